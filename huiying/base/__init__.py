@@ -1,0 +1,1 @@
+"""What any such system needs."""

@@ -1,0 +1,1 @@
+"""Photos and papers: checked by content, stripped of position."""

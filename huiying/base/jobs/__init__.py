@@ -1,0 +1,1 @@
+"""Long and periodic work, kept in the database."""

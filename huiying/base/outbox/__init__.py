@@ -1,0 +1,1 @@
+"""Messages to people: on the page and in a file."""

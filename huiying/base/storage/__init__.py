@@ -1,0 +1,1 @@
+"""How records are kept: encrypted fields, keyset pages, search index, guards."""
