@@ -1,0 +1,62 @@
+"""`huiying`: the one command with which an installation is run."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line, get_commands
+
+GROUPS: dict[str, dict[str, str]] = {
+    "Start": {
+        "demo": "build the demo office: invented people and requests, to look around",
+        "migrate": "create the database, or bring it to this version",
+        "serve": "show the pages and do the work behind them, until stopped",
+    },
+    "Daily": {
+        "users add": "let somebody log in; prints a first password",
+        "users password": "give somebody a new password; the old one ends at once",
+    },
+    "Look after": {
+        "worker": "do only the work behind the pages (serve does it already)",
+        "trail seal": "seal the newest entries of the trail now",
+        "trail head": "print the seal to be kept outside the database",
+    },
+    "Check": {
+        "check": "is this installation sound?",
+        "check --deploy": "what is still missing before residents may use it?",
+        "trail verify": "has anybody changed the trail?",
+        "cases moves": "the table of moves: from, what, to, who, clock",
+    },
+}
+
+ENDING = """\
+Each command explains itself:  huiying help COMMAND
+Every other command of Django: huiying help --all
+Settings and backups:          docs/start.md
+"""
+
+
+def short_help() -> str:
+    """What the command can do, for somebody who looks after computers and doesn't program."""
+    width = 2 + max(len(name) for commands in GROUPS.values() for name in commands)
+    lines = ["Huiying 回应: huiying COMMAND", ""]
+    for group, commands in GROUPS.items():
+        lines += [group, *(f"  {name:{width}}{what}" for name, what in commands.items()), ""]
+    return "\n".join(lines) + "\n" + ENDING
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.settings")
+    typed = sys.argv[1:]
+    if typed in ([], ["help"], ["-h"], ["--help"]):
+        sys.stdout.write(short_help())
+    elif typed == ["help", "--all"]:
+        sys.stdout.write("\n".join(sorted(get_commands())) + "\n")
+    elif len(typed) > 2 and typed[0] == "help":  # `help users add` is asked as `users add --help`
+        execute_from_command_line([sys.argv[0], *typed[1:], "--help"])
+    else:
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

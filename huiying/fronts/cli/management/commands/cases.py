@@ -1,0 +1,46 @@
+"""`huiying cases`: what can happen to a case, and how often it did."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from huiying.work.cases import selectors
+from huiying.work.cases.rules.moves import KEEPS, MOVES, Move
+from huiying.work.cases.rules.states import OPEN_STATES
+
+HEADS = ("move", "from", "to", "who", "clock", "steps")
+
+
+class Command(BaseCommand):
+    """Prints the table of moves with the number of steps of each in this installation."""
+
+    help = "The table of moves of a case: from, what, to, who, clock, and how often it was taken here."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """One thing to do."""
+        moves = parser.add_subparsers(dest="todo", required=True).add_parser("moves", help="print the table")
+        moves.add_argument(
+            "--complete", action="store_true", help="fail when a move that has a screen was never taken"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the table."""
+        counts = selectors.move_counts()
+        rows = [HEADS, *(_row(move, counts.get(move.code, 0)) for move in MOVES.values())]
+        widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
+        for row in rows:
+            self.stdout.write(
+                "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            )
+        with_screen = [move.code for move in MOVES.values() if move.has_service]
+        self.stdout.write(f"{len(MOVES)} moves, {len(with_screen)} with a screen")
+        never = [code for code in with_screen if not counts.get(code)]
+        if options["complete"] and never:
+            raise CommandError(f"Never taken: {', '.join(never)}")
+
+
+def _row(move: Move, count: int) -> tuple[str, ...]:
+    from_states = "any open" if move.from_states == OPEN_STATES else ", ".join(move.from_states) or "(new)"
+    to_state = "(the same)" if move.to_state == KEEPS else move.to_state
+    steps = str(count) if move.has_service else "no screen yet"
+    return move.code, from_states, to_state, ", ".join(move.who), move.clock, steps
