@@ -1,0 +1,1 @@
+"""The gallery: every block in every state."""

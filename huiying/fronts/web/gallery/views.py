@@ -1,0 +1,23 @@
+"""The gallery: each block of the design language in every state, on a public page or on the desk."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from huiying.fronts.web import wording
+from huiying.fronts.web.gallery import samples
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """All blocks; `?frame=desk` shows them as the desk does."""
+    frame = "desk" if request.GET.get("frame") == "desk" else "public"
+    context = {
+        "frame": frame,
+        "frame_template": f"{frame}.html",
+        "states": list(wording.STATES),
+        "marks": list(wording.MARKS),
+        **samples.all_samples(),
+    }
+    return render(request, "gallery/gallery.html", context)
+
+
+gallery.action = "open"  # type: ignore[attr-defined]

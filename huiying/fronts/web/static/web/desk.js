@@ -1,0 +1,80 @@
+// Keys of the desk: / search, j and k move, Enter opens, g and a letter go, ? shows them all.
+(function () {
+  "use strict";
+
+  const help = document.getElementById("keyboard-help");
+  const links = Array.from(document.querySelectorAll("#desk-nav a"));
+  const places = new Map(); // letter -> link
+  let goesSince = 0;
+  let row = -1;
+
+  links.forEach((link) => {
+    const word = new URL(link.href).pathname.split("/").filter(Boolean).pop() || "";
+    const letter = Array.from(word).find((sign) => /[a-z]/.test(sign) && !places.has(sign));
+    if (letter) places.set(letter, link);
+  });
+
+  function showHelp() {
+    const list = help.querySelector("[data-places]");
+    list.replaceChildren(...Array.from(places, ([letter, link]) => {
+      const line = document.createElement("div");
+      const keys = document.createElement("dt");
+      const name = document.createElement("dd");
+      ["g", letter].forEach((sign) => keys.append(Object.assign(document.createElement("kbd"), { textContent: sign }), " "));
+      name.textContent = link.textContent.trim();
+      line.append(keys, name);
+      return line;
+    }));
+    help.showModal();
+  }
+
+  function move(by) {
+    const rows = Array.from(document.querySelectorAll("[data-rows] > tr, [data-rows] > li"));
+    if (!rows.length) return;
+    row = Math.max(0, Math.min(rows.length - 1, row + by));
+    rows.forEach((each, index) => each.classList.toggle("is-current", index === row));
+    rows[row].querySelector("a")?.focus({ preventScroll: true });
+    rows[row].scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help?.open) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (goesSince && event.timeStamp - goesSince < 1500) {
+      goesSince = 0;
+      const link = places.get(event.key);
+      if (link) { event.preventDefault(); link.click(); return; }
+    }
+    const search = Array.from(document.querySelectorAll("input[type=search]")).find((box) => box.offsetParent);
+    if (event.key === "/" && search) { event.preventDefault(); search.focus(); search.select(); }
+    else if (event.key === "j") move(1);
+    else if (event.key === "k") move(-1);
+    else if (event.key === "g") goesSince = event.timeStamp;
+    else if (event.key === "?" && help) { event.preventDefault(); showHelp(); }
+  });
+
+  document.querySelectorAll("[data-opens-help]").forEach((button) => {
+    button.hidden = !help;
+    button.addEventListener("click", showHelp);
+  });
+
+  // How many rows are picked, said in the bulk bar; one box picks all.
+  document.querySelectorAll("form[data-bulk]").forEach((form) => {
+    const boxes = () => Array.from(document.querySelectorAll(`input[type=checkbox][form="${form.id}"]:not([data-all]), #${form.id} input[type=checkbox]:not([data-all])`));
+    const all = document.querySelector(`[data-all="${form.id}"]`);
+    const told = form.querySelector("[data-picked]");
+    function tell() {
+      const picked = boxes().filter((box) => box.checked).length;
+      if (told) told.textContent = picked;
+      if (all) all.checked = picked > 0 && picked === boxes().length;
+    }
+    if (all) {
+      all.addEventListener("change", () => { boxes().forEach((box) => { box.checked = all.checked; }); tell(); });
+    }
+    document.addEventListener("change", tell);
+    tell();
+  });
+})();

@@ -1,0 +1,332 @@
+"""The blocks of the design language as template tags.
+
+Every block is a tag; one that holds other content ends with `end…`. `templates/components/README.md` lists
+them with an example each.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import phonenumbers
+import segno
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from huiying.fronts.web import wording
+from huiying.pure.lib import clock
+
+register = template.Library()
+
+
+# --- Times -------------------------------------------------------------------------------------------------
+
+
+def _time(at: date, words: str, css: str) -> SafeString:
+    exact = wording.exact_words(at)
+    moment = clock.local(at).isoformat() if isinstance(at, datetime) else at.isoformat()
+    return format_html(
+        '<time class="{}" datetime="{}" title="{}">{}<span class="print-only"> ({})</span></time>',
+        *(css, moment, exact, words, exact),
+    )
+
+
+@register.simple_tag
+def due(at: datetime | None, lane: str = "") -> SafeString | str:
+    """The due line: plain, bold on its day, cinnabar when due at once, plum with words when late."""
+    if at is None:
+        return ""
+    now = clock.now()
+    tone = "late" if at < now else "at-once" if lane == "at_once" else ""
+    if not tone and clock.local(at).date() == clock.today():
+        tone = "today"
+    return _time(at, wording.due_words(at, now), f"due {tone}".strip())
+
+
+@register.simple_tag
+def when(at: date | None) -> SafeString | str:
+    """When it happened, with the exact date on hover and in print."""
+    return _time(at, wording.moment_words(at, clock.today()), "when") if at else ""
+
+
+@register.filter
+def exact(at: date) -> str:
+    """The full date, for where no short one will do."""
+    return wording.exact_words(at)
+
+
+# --- Marks and small words ---------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def state(code: str, count: int = 0) -> SafeString:
+    """A case's state in the office's words: a square that fills as the work goes on, and the word."""
+    mark = wording.STATES[code]
+    return format_html('<span class="state {}">{}</span>', mark.tone, str(mark.staff) % {"count": count or 1})
+
+
+@register.simple_tag
+def asker_state(code: str, who: str = "") -> SafeString:
+    """A case's state in the words for the one who asked; `who` has it now."""
+    mark = wording.STATES[code]
+    words = str(mark.asker) % {"who": who or gettext("the person in charge")}
+    return format_html('<span class="state {}">{}</span>', mark.tone, words)
+
+
+@register.simple_tag
+def mark(code: str) -> SafeString:
+    """A mark on the way (extended, supervised, …) in the office's words."""
+    return format_html('<span class="mark">{}</span>', wording.MARKS[code])
+
+
+@register.simple_tag
+def lane(code: str) -> SafeString:
+    """The lane of a case: at once or with care."""
+    return format_html('<span class="lane {}">{}</span>', code.replace("_", "-"), wording.LANES[code])
+
+
+@register.filter
+def masked(text: str) -> str:
+    """A telephone or identity number with its middle hidden, a name with all but its first character.
+
+    >>> masked("13812345678"), masked("王小明")
+    ('138****5678', '王**')
+    """
+    if len(text) >= 11:
+        return text[:3] + "*" * (len(text) - 7) + text[-4:]
+    return text[:1] + "*" * (len(text) - 1)
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A telephone number in groups, as it is read aloud.
+
+    >>> phone("13812345678"), phone("057188887777"), phone("110")
+    ('138 1234 5678', '0571 8888 7777', '110')
+    """
+    try:
+        parsed = phonenumbers.parse(number, "CN")
+    except phonenumbers.NumberParseException:
+        return number
+    if len(number) < 7:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+@register.simple_tag
+def qr(text: str, label: str) -> SafeString:
+    """A QR code as an image that needs no request."""
+    image = segno.make(text, error="m", micro=False).svg_data_uri(border=2, scale=4)
+    return format_html('<img class="qr" src="{}" alt="{}">', image, label)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, name: str, value: object) -> str:
+    """This page's address with one parameter changed (None takes it away), on its first page again."""
+    query = context["request"].GET.copy()
+    for key in ("older", "newer", name):
+        query.pop(key, None)
+    if value not in (None, ""):
+        query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+# --- Blocks that hold other content ------------------------------------------------------------------------
+
+
+def _block(name: str, content: str, **values: object) -> SafeString:
+    return render_to_string(f"components/{name}.html", {"content": content, **values})
+
+
+@register.simple_block_tag
+def page_head(content: str, title: str, note: str = "") -> SafeString:
+    """What the page is for in one line of large type, a quiet line under it; holds the actions."""
+    return _block("page_head", SafeString(content.strip()), title=title, note=note)
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
+    """A line that tells something: info, waiting, done, late or at-once."""
+    return _block("notice", content, kind=kind, title=title)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str) -> SafeString:
+    """What stands where a list has no rows: why, and what to do."""
+    return _block("empty", content, title=title)
+
+
+@register.simple_block_tag
+def bulk_bar(content: str) -> SafeString:
+    """The buttons for all rows that were picked; stands inside `<form data-bulk id=…>`."""
+    return _block("bulk_bar", content)
+
+
+@register.simple_block_tag
+def thumb_bar(content: str) -> SafeString:
+    """Up to three buttons that stay at the foot of a phone's screen."""
+    return _block("thumb_bar", content)
+
+
+@register.simple_block_tag
+def board_column(content: str, title: str, count: int) -> SafeString:
+    """One column of a board; holds `<li>` cards."""
+    return _block("board_column", SafeString(content.strip()), title=title, count=count)
+
+
+@register.simple_block_tag
+def match_card(content: str, match: Any) -> SafeString:
+    """The one proposed provider with its reasons as sentences, and the others with why not; holds the buttons.
+
+    `match` has `provider`, `reasons`, `others` (each `provider`, `why_not`, `value`); `value` gives the other
+    a button that sends it as `provider`, so the card stands in a form.
+    """
+    return _block("match_card", content, match=match)
+
+
+# --- Blocks ------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(entries: Iterable[Any]) -> dict[str, Any]:
+    """What happened, the newest first: `at`, `what`, `by`, `words`, `is_late`, `is_now` of each entry."""
+    return {"entries": entries}
+
+
+@register.inclusion_tag("components/facts.html")
+def facts(rows: Iterable[tuple[str, object]]) -> dict[str, Any]:
+    """Labels and values of a record."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/figure_tile.html")
+def figure_tile(tile: Any) -> dict[str, Any]:
+    """A figure: `value`, `unit`, `wording`, `change`, `url` of its rows, `kind` late or at-once."""
+    return {"tile": tile}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(done: int, total: int, words: str) -> dict[str, Any]:
+    """How much of all is done, drawn and in words."""
+    return {"percent": round(100 * done / total) if total else 0, "words": words}
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
+    """Parts of a page as links: `label`, `url`, `is_current`, `count` (None shows none) of each."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("components/filters.html", takes_context=True)
+def filters(context: template.Context, groups: Iterable[Any]) -> dict[str, Any]:
+    """Filters by link: of each group `label`, `name` and `options`, of each option `label`, `value`, `count`."""
+    given: Mapping[str, str] = context["request"].GET
+    shown = [
+        {
+            "label": group["label"],
+            "options": [
+                {
+                    **option,
+                    "url": with_query(context, group["name"], option["value"]),
+                    "is_current": given.get(group["name"], "") == str(option["value"] or ""),
+                }
+                for option in group["options"]
+            ],
+        }
+        for group in groups
+    ]
+    return {"groups": shown}
+
+
+@register.inclusion_tag("components/column.html", takes_context=True)
+def column(context: template.Context, label: str, key: str) -> dict[str, Any]:
+    """The head of a column by which the list can be sorted; the address says `sort=key` or `sort=-key`."""
+    given = context["request"].GET.get("sort", "")
+    order = {key: "ascending", f"-{key}": "descending"}.get(given, "")
+    next_sort = f"-{key}" if given == key else key
+    return {"label": label, "order": order, "url": with_query(context, "sort", next_sort)}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: template.Context, page: Any) -> dict[str, Any]:
+    """Newer and older rows; `page.newer` and `page.older` are keys for the address, empty at an end."""
+    return {
+        "newer_url": page.newer and with_query(context, "newer", page.newer),
+        "older_url": page.older and with_query(context, "older", page.older),
+    }
+
+
+@register.inclusion_tag("components/slip.html")
+def slip(receipt: Any) -> dict[str, Any]:
+    """The receipt: `number`, `code` in groups, `due_at`, `holder`, `office`, `url` of its page for the QR code."""
+    return {"receipt": receipt, "office": receipt["office"]}
+
+
+@register.inclusion_tag("components/phone_line.html")
+def phone_line(office: Any) -> dict[str, Any]:
+    """The telephone of the office that a person answers."""
+    return {"office": office}
+
+
+@register.inclusion_tag("components/quick_exit.html")
+def quick_exit(url: str = "https://www.weather.com.cn/") -> dict[str, Any]:
+    """A button that replaces the page by one that means nothing to whoever looks over a shoulder."""
+    return {"url": url}
+
+
+@register.inclusion_tag("components/keyboard_help.html")
+def keyboard_help() -> dict[str, Any]:
+    """The keys of the desk, shown by `?`."""
+    return {}
+
+
+@register.inclusion_tag("components/switches.html", takes_context=True)
+def switches(context: template.Context) -> dict[str, Any]:
+    """Chinese or English, large print or not, by one click each."""
+    request = context.get("request")
+    return {"next": request.get_full_path() if request else "", "large_print": context.get("large_print")}
+
+
+@register.inclusion_tag("components/messages.html", takes_context=True)
+def messages_line(context: template.Context) -> dict[str, Any]:
+    """What the last action did, said once."""
+    kinds = {"success": "done", "warning": "waiting", "error": "late"}
+    told = context.get("messages") or ()
+    return {"lines": [(kinds.get(message.level_tag, "info"), message) for message in told]}
+
+
+# --- Forms -------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What is wrong with a form, each line a link to its field; nothing when all is well."""
+    return {"form": form}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """One field: label, hint, the fault beside it, the input."""
+    return {"field": bound}
+
+
+@register.inclusion_tag("components/form_fields.html")
+def form_fields(form: BaseForm) -> dict[str, Any]:
+    """All of a form: error summary, hidden fields, fields."""
+    return {"form": form}
+
+
+@register.inclusion_tag("components/draft_line.html")
+def draft_line() -> dict[str, Any]:
+    """Says that a draft lies in this phone; stands inside `<form data-draft=name>`."""
+    return {}
+
+
+@register.inclusion_tag("components/draft_button.html")
+def draft_button() -> dict[str, Any]:
+    """Keeps what was typed in this phone; shown where a script can do it."""
+    return {}

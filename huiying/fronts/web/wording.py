@@ -1,0 +1,128 @@
+"""The words for times, states, marks and lanes: the office's on the desk, plain ones for the asker (voices.md)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from huiying.pure.lib import clock
+
+WEEKDAYS = (
+    pgettext_lazy("weekday", "Monday"),
+    pgettext_lazy("weekday", "Tuesday"),
+    pgettext_lazy("weekday", "Wednesday"),
+    pgettext_lazy("weekday", "Thursday"),
+    pgettext_lazy("weekday", "Friday"),
+    pgettext_lazy("weekday", "Saturday"),
+    pgettext_lazy("weekday", "Sunday"),
+)
+
+
+def _date_words(day: date, today: date | None = None) -> str:
+    """1 December, or 1 December 2024 in another year."""
+    if today and day.year == today.year:
+        return formatted(day, pgettext("date format", "j F"))
+    return formatted(day, pgettext("date format", "j F Y"))
+
+
+def day_words(day: date, today: date) -> str:
+    """A day as it is said aloud: today, tomorrow, Friday, next Monday, 1 December."""
+    away = (day - today).days
+    weekday = str(WEEKDAYS[day.weekday()])
+    weeks_ahead = (away + today.weekday()) // 7
+    if -1 <= away <= 1:
+        return (gettext("today"), gettext("tomorrow"), gettext("yesterday"))[away]
+    if away == 2:
+        return pgettext("the day after tomorrow", "%(weekday)s") % {"weekday": weekday}
+    if away > 0 and weeks_ahead == 0:
+        return weekday
+    if away > 0 and weeks_ahead == 1:
+        return gettext("next %(weekday)s") % {"weekday": weekday}
+    return _date_words(day, today)
+
+
+def moment_words(at: date, today: date) -> str:
+    """When something happened: today 10:20, yesterday 16:05, Friday 24 November 09:30; a date has no time."""
+    if not isinstance(at, datetime):
+        return day_words(at, today)
+    local = clock.local(at)
+    day = day_words(local.date(), today)
+    if local.date() < today - timedelta(days=1) and local.year == today.year:
+        day = gettext("%(weekday)s %(day)s") % {"weekday": WEEKDAYS[local.weekday()], "day": day}
+    return f"{day} {local:%H:%M}"
+
+
+def exact_words(at: date) -> str:
+    """The full date with its weekday, as it stands in print."""
+    local = clock.local(at) if isinstance(at, datetime) else at
+    words = gettext("%(weekday)s %(day)s") % {"weekday": WEEKDAYS[local.weekday()], "day": _date_words(local)}
+    return f"{words} {local:%H:%M}" if isinstance(local, datetime) else words
+
+
+def gone_words(gone: timedelta) -> str:
+    """How late something is, in the largest unit that fits."""
+    minutes = max(int(gone.total_seconds() // 60), 1)
+    if minutes < 60:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    if minutes < 24 * 60:
+        return ngettext("%(count)d hour", "%(count)d hours", minutes // 60) % {"count": minutes // 60}
+    return ngettext("%(count)d day", "%(count)d days", gone.days) % {"count": gone.days}
+
+
+def due_words(at: datetime, now: datetime) -> str:
+    """Until when: by tomorrow 17:00; once it is past, since when and how late."""
+    local = clock.local(at)
+    values = {"day": day_words(local.date(), clock.local(now).date()), "time": f"{local:%H:%M}"}
+    if now <= at:
+        return gettext("by %(day)s %(time)s") % values
+    return gettext("was due %(day)s %(time)s, %(gone)s late") % {**values, "gone": gone_words(now - at)}
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """How a state looks and what it is called; `staff` may hold %(count)s, `asker` %(who)s."""
+
+    tone: str
+    staff: Any
+    asker: Any
+
+
+STATES = {
+    "received": StateWords("waiting", _("Received"), _("We have it and are looking who should take it")),
+    "answered_on_the_spot": StateWords("done", _("Answered on the spot"), _("You were answered on the spot")),
+    "refused": StateWords(
+        "ended", _("Not accepted"), _("We can't do this; whom to turn to is written below")
+    ),
+    "triaged": StateWords("running", _("Triaged"), _("We understand it and are looking for the right person")),
+    "dispatched": StateWords(
+        "waiting", _("Dispatched, to be accepted"), _("Given to %(who)s, waiting to be taken up")
+    ),
+    "accepted": StateWords("running", _("Accepted"), _("%(who)s has taken it up")),
+    "handling": StateWords("running", _("In hand"), _("It is being done")),
+    "return_asked": StateWords(
+        "waiting", _("Return asked"), _("We are settling whose task it is; your date stays the same")
+    ),
+    "answered": StateWords("done", _("Answered, to be checked"), _("There is an answer")),
+    "checked": StateWords("done", _("Answer checked"), _("The answer was checked")),
+    "asked_back": StateWords("done", _("Asked back"), _("We asked you whether it was solved")),
+    "redo": StateWords("running", _("Redo (round %(count)s)"), _("It wasn't done well; we do it again")),
+    "closed": StateWords("done", _("Closed"), _("Done and closed")),
+    "withdrawn": StateWords("ended", _("Withdrawn"), _("You withdrew it")),
+    "terminated": StateWords("ended", _("Terminated"), _("It can't go on; you were told why in person")),
+}
+
+MARKS = {
+    "extended": _("extended"),
+    "supervised": _("supervised"),
+    "incomplete": _("waiting for the asker"),
+    "elsewhere": _("with an outside body"),
+    "joint": _("for the joint meeting"),
+    "promised": _("promised"),
+    "merged": _("merged"),
+    "reopened": _("reopened"),
+}
+
+LANES = {"at_once": _("At once"), "with_care": _("With care")}
