@@ -72,14 +72,17 @@ class Token:
         """The plain text; raises Unreadable."""
         if not self.text:
             return self.text
-        token = base64.b64decode(self.text)
+        try:
+            token = base64.b64decode(self.text, validate=True)
+        except ValueError:
+            raise Unreadable(place) from None
         head, nonce, rest = token[: 1 + _KEY_ID], token[1 + _KEY_ID :][:_NONCE], token[1 + _KEY_ID + _NONCE :]
         for secret in (settings.DATA_KEY, *getattr(settings, "DATA_KEYS_OLD", ())):
             key_id, cipher = _cipher(secret)
             if head == _VERSION + key_id:
                 try:
                     return cipher.decrypt(nonce, rest, place.encode()).decode()
-                except InvalidTag:
+                except (InvalidTag, ValueError):  # another place, or no whole token
                     break
         raise Unreadable(place)
 
@@ -94,6 +97,9 @@ class _Opening(DeferredAttribute):
         if instance is not None and isinstance(value, Token):
             value = instance.__dict__[self.field.attname] = value.opened(self.field.place_in(instance))
         return value
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value  # with a setter, reading always comes by `__get__`
 
 
 class EncryptedField(_TextField):

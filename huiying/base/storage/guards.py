@@ -1,7 +1,8 @@
 """Guards: triggers that forbid what a constraint can't, declared by apps and installed after migrations.
 
 Django remakes a SQLite table when a constraint or field is altered, and its triggers are lost without a
-word; so `install()` is the last step of a migration, and a system check compares installed with declared.
+word; so migrations run inside `lifted()`, which ends with `install()`, and a system check compares what is
+installed with what is declared.
 """
 
 import hashlib
@@ -99,14 +100,15 @@ def declared() -> Declared:
 def install(connection: BaseDatabaseWrapper) -> None:
     """Bring the database to what is declared: create what is missing, renew what differs, drop the rest.
 
-    What is right stays untouched, so a running server isn't locked out.
+    What is right stays untouched, so a running server isn't locked out. A guard waits for its table.
     """
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for index in declared().search_indexes:
             index.install(connection)
         for name, table in _unknown(connection):
             _drop(cursor, connection, name, table)
-        absent = _missing_guards(connection)
+        tables = connection.introspection.table_names(cursor)
+        absent = [guard for guard in _missing_guards(connection) if guard.table in tables]
         for guard in absent:
             cursor.execute(guard.ddl(connection))
         if connection.vendor == "postgresql":
@@ -139,11 +141,16 @@ def uninstalled(name: str) -> Iterator[None]:
         install(connection)
 
 
-def uninstall(connection: BaseDatabaseWrapper) -> None:
-    """Drop all guards: before migrations, as SQLite can't remake a table that another's trigger reads."""
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Without any guard while migrations run: SQLite can't remake a table that another's trigger reads."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for name, (table, *_rest) in _triggers(connection).items():
             _drop(cursor, connection, name, table)
+    try:
+        yield
+    finally:
+        install(connection)
 
 
 def check_guards(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[checks.CheckMessage]:

@@ -99,7 +99,7 @@ def verify(
     """
     faults: list[TrailFault] = []
     misfits: list[_Link] = []
-    expected = 1
+    checked, expected = 0, 1
     for link in _links():
         if link.position != expected:
             faults.extend(TrailFault("removed", gap, None) for gap in range(expected, link.position)[:_BATCH])
@@ -107,12 +107,11 @@ def verify(
             faults.append(TrailFault("removed", link.position, link.entry_id))
         elif not link.fits(link.previous, link.entry):
             misfits.append(link)
-        expected = link.position + 1
-        if progress is not None and link.position % _BATCH == 0:
-            progress(link.position)
+        checked, expected = checked + 1, link.position + 1
+        if progress is not None and checked % _BATCH == 0:
+            progress(checked)
     faults += _explained(misfits)
     faults += _faults_against(known_head)
-    checked = Seal.objects.count()
     unsealed = Entry.objects.filter(seal__isnull=True).count()
     return Verdict(checked, unsealed, sorted(faults, key=lambda fault: fault.position))
 

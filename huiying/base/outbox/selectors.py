@@ -1,0 +1,10 @@
+"""Messages on the page."""
+
+from django.db.models import QuerySet
+
+from huiying.base.outbox.models import Message
+
+
+def messages_for(address: str) -> QuerySet[Message]:
+    """The messages shown to an address, newest first; the caller knows whose address it is."""
+    return Message.objects.filter(address=address, channel=Message.Channel.PAGE).order_by("-id")
