@@ -1,0 +1,1 @@
+"""Front ends beside each other; none knows another."""

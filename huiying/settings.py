@@ -1,0 +1,204 @@
+"""The one settings file. An installation is described by environment variables only (docs/start.md)."""
+
+import contextlib
+import os
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from huiying import logs
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("HUIYING_VAR") or ROOT / "var")
+IS_DEMO = os.environ.get("HUIYING_DEMO", "1") == "1"
+"""A demo shows itself as one, accepts impossible identity numbers and makes its own keys."""
+
+
+def _secret(name: str) -> str:
+    """A key from the environment; the demo keeps one of its own making under `var/`."""
+    given = os.environ.get(name)
+    if given or not IS_DEMO:
+        return given or ""
+    kept = VAR / "keys" / name.lower()
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        partial = kept.with_suffix(f".{os.getpid()}")
+        partial.touch(mode=0o600)
+        partial.write_text(os.urandom(32).hex())
+        with contextlib.suppress(FileExistsError):
+            os.link(partial, kept)  # the first of several processes wins
+        partial.unlink()
+    return kept.read_text()
+
+
+SECRET_KEY = _secret("HUIYING_SECRET_KEY") or "unset"
+DATA_KEY = _secret("HUIYING_DATA_KEY")
+"""Encrypts personal data and makes blind indexes and query codes; losing it loses them."""
+
+DEBUG = False
+ALLOWED_HOSTS = [
+    host for host in os.environ.get("HUIYING_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
+]
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("HUIYING_ORIGINS", "").split(",") if origin]
+IS_HTTPS = os.environ.get("HUIYING_HTTPS") == "1"
+
+INSTALLED_APPS = [
+    "huiying.base.storage",
+    "huiying.base.jobs",
+    "huiying.base.trail",
+    "huiying.base.files",
+    "huiying.base.outbox",
+    "huiying.registers.places",
+    "huiying.registers.limits",
+    "huiying.registers.access",
+    "huiying.registers.parties",
+    "huiying.registers.directory",
+    "huiying.work.cases",
+    "huiying.demo",
+    "huiying.fronts.web",
+    "huiying.fronts.cli",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks_db",
+    "axes",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "huiying.fronts.web.middleware.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "huiying.fronts.web.middleware.Access",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "huiying.urls"
+WSGI_APPLICATION = "huiying.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "huiying.fronts.web.templatetags.ui",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.messages.context_processors.messages",
+                "huiying.fronts.web.context.page",
+            ],
+        },
+    }
+]
+
+if os.environ.get("HUIYING_DATABASE") == "postgresql":
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": os.environ.get("HUIYING_DATABASE_NAME", "huiying"),
+            "USER": os.environ.get("HUIYING_DATABASE_USER", "huiying"),
+            "PASSWORD": os.environ.get("HUIYING_DATABASE_PASSWORD", ""),
+            "HOST": os.environ.get("HUIYING_DATABASE_HOST", "127.0.0.1"),
+            "PORT": os.environ.get("HUIYING_DATABASE_PORT", "5432"),
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}},
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": os.environ.get("HUIYING_DATABASE_NAME") or VAR / "huiying.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+            },
+        }
+    }
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+FILES_ROOT = VAR / "files"
+OUTBOX_ROOT = VAR / "outbox"
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account:login"
+LOGIN_REDIRECT_URL = "desk:today"
+LOGOUT_REDIRECT_URL = "public:home"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
+AXES_IPWARE_PROXY_COUNT = int(os.environ.get("HUIYING_PROXIES", "0"))
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 366 * 24 * 3600 if IS_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "huiying" / "fronts" / "web" / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LOGGING_CONFIG = None
+logs.configure(as_json=os.environ.get("HUIYING_LOGS", "json") == "json")

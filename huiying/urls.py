@@ -1,0 +1,13 @@
+"""All addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("huiying.fronts.web.public.urls")),
+    path("", include("huiying.fronts.web.account.urls")),
+    path("gallery/", include("huiying.fronts.web.gallery.urls")),
+    path("desk/", include("huiying.fronts.web.today.urls")),
+    path("desk/cases/", include("huiying.fronts.web.cases.urls")),
+    path("desk/registers/", include("huiying.fronts.web.registers.urls")),
+    path("desk/trail/", include("huiying.fronts.web.trail.urls")),
+]
