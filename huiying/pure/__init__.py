@@ -1,0 +1,1 @@
+"""Values in, values out: no Django, tested in seconds."""

@@ -1,0 +1,1 @@
+"""Clock, work days, identifiers, numbers of cases, and the viewer."""
