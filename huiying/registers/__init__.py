@@ -1,0 +1,1 @@
+"""Who, where, by what rule."""

@@ -1,0 +1,106 @@
+"""Role × action: the one table of who may do what, and how far.
+
+`office` means any record of the offices that the grant reaches; `own` means records that the person has a part
+in: as provider, helper or holder. Every page and every operation declares one of these actions.
+"""
+
+from typing import Literal
+
+Scope = Literal["office", "own"]
+
+OPEN = "open"
+"""The action of pages that anybody may open, without an account."""
+SIGNED_IN = "signed_in"
+"""The action of pages for anybody who logged in, such as logging out."""
+ASKER = "asker"
+"""The action of pages that a case's number and code open."""
+
+_READS_OFFICE: dict[str, Scope] = {
+    "today.read": "office",
+    "case.read": "office",
+    "place.read": "office",
+    "party.read": "office",
+    "directory.read": "office",
+    "limit.read": "office",
+    "duty.read": "office",
+}
+
+RIGHTS: dict[str, dict[str, Scope]] = {
+    "desk": _READS_OFFICE
+    | {
+        "case.intake": "office",
+        "case.triage": "office",
+        "case.dispatch": "office",
+        "case.answer_on_the_spot": "office",
+        "case.file_thanks": "office",
+        "case.refuse": "office",
+        "case.contact": "office",
+        "case.check": "office",
+        "case.ask_back": "office",
+        "case.withdraw": "office",
+        "case.renew_code": "office",
+        "case.accept": "own",
+        "case.begin": "own",
+        "case.answer": "own",
+    },
+    "worker": {
+        "today.read": "own",
+        "case.read": "own",
+        "case.accept": "own",
+        "case.contact": "own",
+        "case.begin": "own",
+        "case.answer": "own",
+        "place.read": "office",
+        "directory.read": "office",
+        "duty.read": "office",
+        "limit.read": "office",
+    },
+    "lead": _READS_OFFICE | {"case.check": "office", "case.contact": "office", "trail.read": "office"},
+    "projects": {},
+    "activities": {},
+    "aid": {},
+    "finance": {},
+    "editor": {},
+    "partner": {},
+    "auditor": _READS_OFFICE | {"trail.read": "office", "access.read": "office"},
+    "security": {"access.read": "office", "trail.read": "office"},
+    "admin": {
+        "today.read": "office",
+        "access.read": "office",
+        "place.read": "office",
+        "directory.read": "office",
+        "limit.read": "office",
+        "duty.read": "office",
+        "job.read": "office",
+    },
+    "system": {
+        "case.read": "office",
+        "case.triage": "office",
+        "case.close": "office",
+    },
+}
+
+ROLES = tuple(role for role in RIGHTS if role != "system")
+ACTIONS = frozenset(action for rights in RIGHTS.values() for action in rights)
+
+
+def scope_of(role: str, action: str) -> Scope | None:
+    """How far a role may do an action; None when it may not.
+
+    >>> scope_of("worker", "case.answer"), scope_of("worker", "case.dispatch")
+    ('own', None)
+    """
+    return RIGHTS.get(role, {}).get(action)
+
+
+def roles_for(action: str, scope: Scope | None = None) -> tuple[str, ...]:
+    """The roles that may do an action (at one scope).
+
+    >>> roles_for("case.dispatch")
+    ('desk',)
+    """
+    return tuple(
+        role
+        for role, rights in RIGHTS.items()
+        if action in rights and (scope is None or rights[action] == scope)
+    )

@@ -1,0 +1,68 @@
+"""Who the viewer is, what they may do, and which offices that reaches."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from huiying.pure.lib.viewer import Reach, Viewer
+from huiying.registers.access.models import Grant, User
+from huiying.registers.access.roles import Scope, roles_for
+from huiying.registers.places.models import Office
+from huiying.registers.places.selectors import within
+
+
+def viewer_for(user: User, today: date) -> Viewer:
+    """The viewer that a user is on a day: the grants in force. One query."""
+    grants = (
+        Grant.objects.select_related("place")
+        .filter(Q(until_on=None) | Q(until_on__gte=today), user=user, from_on__lte=today)
+        .order_by("pk")
+    )
+    reach = tuple(
+        Reach(grant.role, grant.office_id, grant.place.path if grant.place else "") for grant in grants
+    )
+    return Viewer(id=user.pk, name=user.name, reach=reach)
+
+
+def may(viewer: Viewer, action: str) -> bool:
+    """Whether the viewer may do an action anywhere at all: the front end's door."""
+    return viewer.has_role(*roles_for(action))
+
+
+def reached(viewer: Viewer, action: str, scope: Scope, office: str = "office") -> Q:
+    """The condition on rows of the offices in which the viewer may do an action at that scope.
+
+    `office` is the path to the office of the model that is asked; "" for offices themselves. Matches nothing
+    where no grant reaches.
+    """
+    roles = roles_for(action, scope)
+    prefix = f"{office}__" if office else ""
+    condition = Q(pk__in=[])
+    ids = {reach.office for reach in viewer.reach if reach.role in roles and reach.office is not None}
+    if ids:
+        condition |= Q(**{f"{prefix}pk__in" if prefix else "pk__in": sorted(ids)})
+    for path in {reach.place_path for reach in viewer.reach if reach.role in roles and reach.place_path}:
+        condition |= within(path, f"{prefix}place__path")
+    return condition
+
+
+def reached_offices(viewer: Viewer, action: str) -> QuerySet[Office]:
+    """The offices in which the viewer may do an action, at any scope."""
+    condition = reached(viewer, action, "office", "") | reached(viewer, action, "own", "")
+    return Office.objects.select_related("place").filter(condition).order_by("pk")
+
+
+def users(viewer: Viewer) -> QuerySet[User]:
+    """The users whose grants lie in the viewer's offices, with their grants."""
+    offices = Office.objects.filter(reached(viewer, "access.read", "office", ""))
+    return (
+        User.objects.filter(Q(grants__office__in=offices) | Q(grants__place__in=offices.values("place")))
+        .distinct()
+        .prefetch_related("grants__office", "grants__place")
+        .order_by("pk")
+    )
+
+
+def user_by_id(user_id: int) -> User | None:
+    """A user who may log in."""
+    return User.objects.filter(pk=user_id, is_active=True).first()

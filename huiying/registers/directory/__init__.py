@@ -1,0 +1,1 @@
+"""Who provides what, to whom, where, when, how many at once."""

@@ -1,0 +1,104 @@
+"""Reads of categories, offerings, workers and duty."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from huiying.pure.lib.clock import local
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.selectors import reached
+from huiying.registers.directory.models import Category, Duty, Offering, WorkerFile
+from huiying.registers.parties.models import Team
+
+
+def categories(office_id: int) -> QuerySet[Category]:
+    """The categories in force at an office, in the order of its tree. They are public."""
+    return (
+        Category.objects.filter(office=office_id, until_on=None)
+        .select_related("parent")
+        .order_by("order", "code")
+    )
+
+
+def leaves_of(office_id: int) -> QuerySet[Category]:
+    """The categories that a case can have."""
+    return categories(office_id).exclude(matter="")
+
+
+def public_offerings(office_id: int, words: str = "", category: str = "") -> QuerySet[Offering]:
+    """The directory as anybody may read it: what, for whom, where, when, who."""
+    query = Offering.objects.filter(office=office_id, until_on=None, is_public=True)
+    if category:
+        query = query.filter(Q(categories__code=category) | Q(categories__parent__code=category))
+    if words:
+        query = query.filter(
+            Q(name__contains=words)
+            | Q(summary__contains=words)
+            | Q(for_whom__contains=words)
+            | Q(categories__name__contains=words)
+        )
+    return (
+        query.distinct()
+        .select_related("provider__team", "area", "venue")
+        .prefetch_related("categories__parent")
+        .order_by("name", "pk")
+    )
+
+
+def offerings(viewer: Viewer) -> QuerySet[Offering]:
+    """All offerings of the viewer's offices."""
+    return (
+        Offering.objects.filter(reached(viewer, "directory.read", "office"))
+        .select_related("provider", "area", "venue")
+        .prefetch_related("categories")
+    )
+
+
+def worker_files(viewer: Viewer) -> QuerySet[WorkerFile]:
+    """The social workers of the viewer's offices."""
+    return WorkerFile.objects.filter(
+        reached(viewer, "directory.read", "office", "person__party__office"), until_on=None
+    ).select_related("person__party", "area")
+
+
+def workers_for_matching(office_id: int) -> QuerySet[WorkerFile]:
+    """The workers whom a match may propose, with their leave."""
+    return (
+        WorkerFile.objects.filter(person__party__office=office_id, until_on=None)
+        .select_related("person__party", "area")
+        .prefetch_related(
+            "person__leaves", "person__party__offerings__categories", "person__party__offerings__area"
+        )
+    )
+
+
+def teams_for_matching(office_id: int) -> QuerySet[Team]:
+    """The teams with offerings, whom a match may propose."""
+    return (
+        Team.objects.filter(
+            party__office=office_id, party__offerings__until_on=None, party__offerings__isnull=False
+        )
+        .distinct()
+        .select_related("party__place")
+        .prefetch_related("party__offerings__categories", "party__offerings__area")
+    )
+
+
+def duties(viewer: Viewer) -> QuerySet[Duty]:
+    """The duty rosters of the viewer's offices."""
+    return (
+        Duty.objects.filter(reached(viewer, "duty.read", "office"))
+        .select_related("place", "person__party", "stand_in__party")
+        .order_by("place__path", "weekday", "from_hour")
+    )
+
+
+def duty_now(office_id: int, at: datetime, place_path: str = "") -> Duty | None:
+    """Who takes at-once cases at a moment and place; None outside the hours on duty."""
+    here = local(at)
+    rows: Iterable[Duty] = Duty.objects.filter(
+        office=office_id, weekday=here.weekday(), from_hour__lte=here.hour, until_hour__gt=here.hour
+    ).select_related("place", "person__party", "stand_in__party")
+    fitting = [row for row in rows if not place_path or place_path.startswith(row.place.path)]
+    return max(fitting, key=lambda row: len(row.place.path), default=None)

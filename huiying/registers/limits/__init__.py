@@ -1,0 +1,1 @@
+"""Work calendars and dated limits; one function for due times."""

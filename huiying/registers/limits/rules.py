@@ -1,0 +1,144 @@
+"""Work calendars and limits: the one function that says until when something must be done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from importlib.metadata import version
+
+import chinese_calendar
+
+from huiying.pure.lib.clock import local, local_time
+
+UNITS = ("minutes", "hours", "calendar_days", "working_days")
+OFFICE_CLOSES = 17
+_KEPT_YEARS = range(2004, max(day.year for day in chinese_calendar.constants.workdays) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """The days on which an office works: the official notice, and the office's own entries over it."""
+
+    own_days: Mapping[date, bool] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Which calendar this is, as steps keep it: the package's version and the number of own entries.
+
+        >>> WorkCalendar({date(2024, 5, 2): True}).version.endswith("+1")
+        True
+        """
+        return f"cn{version('chinesecalendar')}+{len(self.own_days)}"
+
+    def knows(self, year: int) -> bool:
+        """Whether the official days of the year are known; else Monday to Friday are taken, and pages say so."""
+        return year in _KEPT_YEARS
+
+    def is_working(self, day: date) -> bool:
+        """Whether the office works on a day.
+
+        >>> WorkCalendar().is_working(date(2023, 10, 7)), WorkCalendar().is_working(date(2023, 10, 6))
+        (True, False)
+        """
+        own = self.own_days.get(day)
+        if own is not None:
+            return own
+        if not self.knows(day.year):
+            return day.weekday() < 5
+        return bool(chinese_calendar.is_workday(day))
+
+    def after(self, day: date, working_days: int) -> date:
+        """The day that is so many working days after `day`, which is not counted itself.
+
+        >>> WorkCalendar().after(date(2023, 9, 28), 1)
+        datetime.date(2023, 10, 7)
+        """
+        while working_days > 0:
+            day += timedelta(days=1)
+            if self.is_working(day):
+                working_days -= 1
+        return day
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """How many working days lie after `start`, up to and with `end`; below zero when `end` is earlier."""
+        if end < start:
+            return -self.working_days_between(end, start)
+        days = (start + timedelta(days=i) for i in range(1, (end - start).days + 1))
+        return sum(self.is_working(day) for day in days)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRule:
+    """One dated limit of the table: how long, and the document it comes from."""
+
+    matter: str
+    place_path: str
+    from_on: date
+    until_on: date | None
+    amount: int
+    unit: str
+    document: str
+    at_least: bool = False
+
+
+def limit_for(limits: Sequence[LimitRule], matter: str, place_path: str, on: date) -> LimitRule | None:
+    """The limit that holds for a matter at a place on a day: the longest prefix wins, then the nearest place,
+    then the newest.
+
+    >>> general = LimitRule("case.answer", "33/", date(2023, 1, 1), None, 7, "working_days", "d")
+    >>> help_ = LimitRule("case.answer.help", "33/", date(2023, 1, 1), None, 5, "working_days", "d")
+    >>> limit_for([general, help_], "case.answer.help.elderly", "33/3310/", date(2023, 5, 1)).amount
+    5
+    >>> limit_for([general, help_], "case.answers", "33/3310/", date(2023, 5, 1)) is None
+    True
+    """
+    fitting = [
+        limit
+        for limit in limits
+        if f"{matter}.".startswith(f"{limit.matter}.")
+        and place_path.startswith(limit.place_path)
+        and limit.from_on <= on
+        and (limit.until_on is None or on <= limit.until_on)
+    ]
+    return max(
+        fitting, key=lambda limit: (len(limit.matter), len(limit.place_path), limit.from_on), default=None
+    )
+
+
+def due_at(start: datetime, limit: LimitRule, calendar: WorkCalendar) -> datetime:
+    """The moment until which `limit` runs from `start`.
+
+    Clock units run day and night. Days begin on the day after `start`, which is not counted, and end at the
+    close of office on the last of them.
+
+    >>> five = LimitRule("case.answer.help", "", date(2023, 1, 1), None, 5, "working_days", "d")
+    >>> due_at(local_time(date(2023, 9, 28), 16), five, WorkCalendar()).isoformat()
+    '2023-10-11T17:00:00+08:00'
+    """
+    if limit.unit == "minutes":
+        return start + timedelta(minutes=limit.amount)
+    if limit.unit == "hours":
+        return start + timedelta(hours=limit.amount)
+    day = local(start).date()
+    if limit.unit == "calendar_days":
+        return local_time(day + timedelta(days=limit.amount), OFFICE_CLOSES)
+    return local_time(calendar.after(day, limit.amount), OFFICE_CLOSES)
+
+
+def next_working_moment(moment: datetime, calendar: WorkCalendar, opens: int = 8) -> datetime:
+    """The moment itself if the office is open then, else when it next opens."""
+    here = local(moment)
+    if calendar.is_working(here.date()) and opens <= here.hour < OFFICE_CLOSES:
+        return moment
+    day = here.date()
+    if here.hour >= opens or not calendar.is_working(day):
+        day = calendar.after(day, 1)
+    return local_time(day, opens)
+
+
+def warned_at(start: datetime, due: datetime) -> datetime:
+    """When somebody is reminded: at 70 % of the time.
+
+    >>> warned_at(local_time(date(2023, 12, 1), 9), local_time(date(2023, 12, 1), 19)).isoformat()
+    '2023-12-01T16:00:00+08:00'
+    """
+    return start + (due - start) * 0.7

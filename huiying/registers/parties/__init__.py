@@ -1,0 +1,1 @@
+"""People, households, organisations, teams, and how they belong together."""

@@ -1,0 +1,228 @@
+"""Writes of people, households, organisations and teams; each service takes a list."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from pypinyin import lazy_pinyin
+
+from huiying.base.trail.services import NewEntry, record
+from huiying.pure.lib import clock
+from huiying.pure.lib.refusals import Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.models import User
+from huiying.registers.parties.models import (
+    Affiliation,
+    Household,
+    HouseholdMember,
+    Organisation,
+    Party,
+    Person,
+    Team,
+    TeamMember,
+)
+from huiying.registers.parties.rules import faults_in_credit_code, faults_in_identity_number
+from huiying.registers.places.models import Office, Place
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A person's file."""
+
+    name: str
+    home: Place | None = None
+    user: User | None = None
+    sex: str = ""
+    birth_on: date | None = None
+    phone: str = ""
+    identity_number: str = ""
+    schooling: str = ""
+    jobs: str = ""
+    skills: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    needs_two_visitors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewHousehold:
+    """A household with its people as (person, relation), the head first."""
+
+    home: Place
+    members: list[tuple[Person, str]]
+    from_on: date
+    tags: list[str] = field(default_factory=list)
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrganisation:
+    """An organisation."""
+
+    name: str
+    kind: str
+    place: Place | None = None
+    credit_code: str = ""
+    industry: str = ""
+    tags: list[str] = field(default_factory=list)
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTeam:
+    """A team with its members as (party, role)."""
+
+    name: str
+    kind: str
+    place: Place | None = None
+    members: list[tuple[Party, str]] = field(default_factory=list)
+    is_desk: bool = False
+    parent: Team | None = None
+    phone: str = ""
+
+
+def _parties(office: Office, kind: str, named: list[tuple[str, Place | None]]) -> list[Party]:
+    now = clock.now()
+    return Party.objects.bulk_create(
+        [Party(office=office, kind=kind, name=name, place=place, created_at=now) for name, place in named],
+        batch_size=_BATCH,
+    )
+
+
+def _recorded(viewer: Viewer, office: Office, code: str, made: list[Party]) -> None:
+    record([NewEntry(code, viewer, office.pk, "party", party.pk) for party in made])
+
+
+@transaction.atomic
+def register_people(*, viewer: Viewer, office: Office, people: list[NewPerson]) -> list[Person]:
+    """Open a file for each person."""
+    faults = [
+        fault
+        for new in people
+        if new.identity_number
+        for fault in faults_in_identity_number(new.identity_number, is_demo=settings.IS_DEMO)
+    ]
+    if faults:
+        raise Refused(*faults)
+    made = _parties(office, "person", [(new.name, new.home) for new in people])
+    persons = Person.objects.bulk_create(
+        [
+            Person(
+                party=party,
+                user=new.user,
+                pinyin="".join(lazy_pinyin(new.name)).lower(),
+                sex=new.sex,
+                birth_on=new.birth_on,
+                phone=new.phone,
+                identity_number=new.identity_number,
+                schooling=new.schooling,
+                jobs=new.jobs,
+                skills=new.skills,
+                languages=new.languages,
+                needs_two_visitors=new.needs_two_visitors,
+            )
+            for party, new in zip(made, people, strict=True)
+        ],
+        batch_size=_BATCH,
+    )
+    _recorded(viewer, office, "person.registered", made)
+    return persons
+
+
+@transaction.atomic
+def register_households(*, viewer: Viewer, office: Office, households: list[NewHousehold]) -> list[Household]:
+    """Register who lives together."""
+    named = [
+        (new.name or (new.members[0][0].party.name if new.members else new.home.name), new.home)
+        for new in households
+    ]
+    made = _parties(office, "household", [(name, home) for name, home in named])
+    rows = Household.objects.bulk_create(
+        [
+            Household(party=party, tags=new.tags, from_on=new.from_on)
+            for party, new in zip(made, households, strict=True)
+        ],
+        batch_size=_BATCH,
+    )
+    HouseholdMember.objects.bulk_create(
+        [
+            HouseholdMember(household=row, person=person, relation=relation, from_on=new.from_on)
+            for row, new in zip(rows, households, strict=True)
+            for person, relation in new.members
+        ],
+        batch_size=_BATCH,
+    )
+    _recorded(viewer, office, "household.registered", made)
+    return rows
+
+
+@transaction.atomic
+def register_organisations(
+    *, viewer: Viewer, office: Office, organisations: list[NewOrganisation]
+) -> list[Organisation]:
+    """Register organisations."""
+    faults = [
+        fault for new in organisations if new.credit_code for fault in faults_in_credit_code(new.credit_code)
+    ]
+    if faults:
+        raise Refused(*faults)
+    made = _parties(office, "organisation", [(new.name, new.place) for new in organisations])
+    rows = Organisation.objects.bulk_create(
+        [
+            Organisation(
+                party=party,
+                kind=new.kind,
+                credit_code=new.credit_code,
+                industry=new.industry,
+                tags=new.tags,
+                phone=new.phone,
+            )
+            for party, new in zip(made, organisations, strict=True)
+        ],
+        batch_size=_BATCH,
+    )
+    _recorded(viewer, office, "organisation.registered", made)
+    return rows
+
+
+@transaction.atomic
+def register_teams(*, viewer: Viewer, office: Office, teams: list[NewTeam], from_on: date) -> list[Team]:
+    """Register teams with their members."""
+    made = _parties(office, "team", [(new.name, new.place) for new in teams])
+    rows = Team.objects.bulk_create(
+        Team(
+            party=party,
+            kind=new.kind,
+            desk_of=office if new.is_desk else None,
+            parent=new.parent,
+            phone=new.phone,
+        )
+        for party, new in zip(made, teams, strict=True)
+    )
+    TeamMember.objects.bulk_create(
+        TeamMember(team=row, party=party, role=role, from_on=from_on)
+        for row, new in zip(rows, teams, strict=True)
+        for party, role in new.members
+    )
+    _recorded(viewer, office, "team.registered", made)
+    return rows
+
+
+@transaction.atomic
+def affiliate(
+    *, viewer: Viewer, office: Office, pairs: list[tuple[Person, Organisation, str]], from_on: date
+) -> list[Affiliation]:
+    """Note that people belong to organisations."""
+    made = Affiliation.objects.bulk_create(
+        Affiliation(person=person, organisation=organisation, role=role, from_on=from_on)
+        for person, organisation, role in pairs
+    )
+    record(
+        [
+            NewEntry("person.affiliated", viewer, office.pk, "party", row.person_id, {"role": row.role})
+            for row in made
+        ]
+    )
+    return made

@@ -1,0 +1,67 @@
+"""Levels of the place tree, codes and paths."""
+
+from huiying.pure.lib.refusals import Fault
+
+LEVELS = (
+    "province",
+    "city",
+    "county",
+    "zone",
+    "park",
+    "street",
+    "community",
+    "grid",
+    "compound",
+    "building",
+)
+"""From the widest to the smallest; street stands for town too, community for village."""
+
+VENUE_KINDS = (
+    "service_centre",
+    "station",
+    "canteen",
+    "classroom",
+    "care_centre",
+    "nursing_room",
+    "outdoor_worker_station",
+    "museum",
+    "reading_room",
+    "clean_governance_corner",
+)
+
+DOORS = ("community", "enterprise", "land", "union", "talent")
+
+
+def path_of(parent_path: str, code: str) -> str:
+    """The codes from the root, so that a subtree is one range of an index.
+
+    >>> path_of("33/3310/", "331024")
+    '33/3310/331024/'
+    """
+    return f"{parent_path}{code}/"
+
+
+def subtree(path: str) -> tuple[str, str]:
+    """The range [from, until) of the paths at and below `path`.
+
+    >>> low, high = subtree("33/3310/")
+    >>> low <= "33/3310/331024/" < high, low <= "33/3311/" < high
+    (True, False)
+    """
+    return path, path[:-1] + "0"  # "0" follows "/"
+
+
+def faults_in_place(*, level: str, parent_level: str, code: str, parent_code: str) -> list[Fault]:
+    """What is wrong with a new place: below a smaller one, or a code that is not its parent's.
+
+    >>> faults_in_place(level="grid", parent_level="community", code="331024001001-1", parent_code="331024001001")
+    []
+    >>> [fault.code for fault in faults_in_place(level="street", parent_level="grid", code="3", parent_code="3")]
+    ['place_level']
+    """
+    faults = []
+    if parent_level and LEVELS.index(level) <= LEVELS.index(parent_level):
+        faults.append(Fault("place_level", "level"))
+    if LEVELS.index(level) > LEVELS.index("community") and not code.startswith(f"{parent_code}-"):
+        faults.append(Fault("place_code", "code"))
+    return faults
