@@ -1,0 +1,57 @@
+"""Triggers and the search index of cases: steps are append-only, follow each other, and lead the case's row."""
+
+from huiying.base.storage.guards import Guard, append_only, postgres_trigger, refusal, sqlite_trigger
+from huiying.base.storage.search import SearchIndex
+from huiying.pure.text.bigrams import bigrams
+from huiying.work.cases.models import Step
+
+CASE_SEARCH = SearchIndex("cases", grams=bigrams)
+
+
+def _guard(name: str, table: str, event: str, wrong: str, reason: str) -> Guard:
+    """A guard that refuses a row when the SQL condition `wrong` holds; {NEW} and {OLD} are alike on both."""
+    sqlite = f"SELECT CASE WHEN {wrong} THEN RAISE(ABORT, 'guard {name}: {reason}') END;"
+    postgres = f"BEGIN IF {wrong} THEN {refusal('postgresql', name, reason)} END IF; RETURN NEW; END"
+    return Guard(
+        name,
+        table,
+        sqlite_trigger(name, table, event, sqlite),
+        postgres_trigger(name, table, event, postgres),
+    )
+
+
+GUARDS = (
+    *append_only(Step),
+    _guard(
+        "cases_step_follows",
+        "cases_step",
+        "BEFORE INSERT",
+        "(NEW.serial = 1 AND NEW.from_state <> '') OR (NEW.serial > 1 AND NOT EXISTS (SELECT 1 FROM cases_step s "
+        "WHERE s.case_id = NEW.case_id AND s.serial = NEW.serial - 1 AND s.to_state = NEW.from_state))",
+        "a step begins where the one before it ended",
+    ),
+    _guard(
+        "cases_case_follows_steps",
+        "cases_case",
+        "BEFORE UPDATE",
+        "(NEW.state <> OLD.state OR NEW.step_count <> OLD.step_count) AND NOT EXISTS (SELECT 1 FROM cases_step s "
+        "WHERE s.case_id = NEW.id AND s.serial = NEW.step_count AND s.to_state = NEW.state)",
+        "a case stands as its last step left it",
+    ),
+    _guard(
+        "cases_case_begins_received",
+        "cases_case",
+        "BEFORE INSERT",
+        "NEW.state <> 'received' OR NEW.step_count <> 1",
+        "a case begins by being received",
+    ),
+    _guard(
+        "cases_case_no_late_consultation",
+        "cases_case",
+        "BEFORE UPDATE",
+        "NEW.kind = 'consultation' AND OLD.kind <> 'consultation' AND OLD.answered_at IS NOT NULL",
+        "no consultation after the answer",
+    ),
+)
+
+SEARCH_INDEXES = (CASE_SEARCH,)

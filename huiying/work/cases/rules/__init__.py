@@ -1,0 +1,1 @@
+"""States, moves, marks and clocks of a case, as values."""

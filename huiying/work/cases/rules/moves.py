@@ -1,0 +1,150 @@
+"""The whole table of moves: from which state, what happens, to which state, by whom, with which clock.
+
+The database holds a step's (move, from, to) to this table; services take their moves from it; `huiying cases
+moves` prints it.
+"""
+
+from dataclasses import dataclass
+
+from huiying.pure.lib.refusals import Fault
+from huiying.work.cases.rules.states import OPEN_STATES
+
+KEEPS = "="
+"""Stands for: the state stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table.
+
+    `who`: asker, desk, provider, lead or system. `clock` names what it does to the clocks (rules/clocks.py).
+    `action` is the right that it takes (access/roles.py), "" while it has no service. `asker_reads`: the word
+    written with it is meant for the asker.
+    """
+
+    code: str
+    from_states: tuple[str, ...]
+    to_state: str
+    who: tuple[str, ...]
+    clock: str
+    action: str = ""
+    asker_reads: bool = False
+
+    @property
+    def has_service(self) -> bool:
+        """Whether this version can take the move."""
+        return bool(self.action)
+
+    def target(self, from_state: str) -> str:
+        """The state after the move."""
+        return from_state if self.to_state == KEEPS else self.to_state
+
+
+_ANSWERED = ("answered", "checked", "asked_back")
+_AT_WORK = ("accepted", "handling")
+_BEFORE_ANSWER = ("received", "triaged", "dispatched", "return_asked", "accepted", "handling")
+
+_TABLE = (
+    # intake
+    Move("receive", ("",), "received", ("asker", "desk"), "start", "case.intake"),
+    Move(
+        "add_photo", _BEFORE_ANSWER, KEEPS, ("asker", "desk", "provider"), "keep", "asker", asker_reads=True
+    ),
+    Move("put_right", ("received", "triaged"), KEEPS, ("asker",), "keep", "asker"),
+    Move("add_word", OPEN_STATES, KEEPS, ("asker",), "keep", asker_reads=True),
+    Move("split", ("received", "triaged"), KEEPS, ("desk",), "keep"),
+    Move("file_thanks", ("received",), "closed", ("desk",), "end", "case.file_thanks", asker_reads=True),
+    Move(
+        "answer_on_the_spot",
+        ("received",),
+        "answered_on_the_spot",
+        ("desk",),
+        "close_due",
+        "case.answer_on_the_spot",
+        asker_reads=True,
+    ),
+    Move("refuse", ("received",), "refused", ("desk",), "end", "case.refuse", asker_reads=True),
+    Move("look_again", ("refused",), "received", ("asker",), "start", asker_reads=True),
+    # triage and dispatch
+    Move("triage", ("received",), "triaged", ("system", "desk"), "told", "case.triage"),
+    Move("retriage", ("triaged",), "triaged", ("desk",), "told", "case.triage"),
+    Move("dispatch", ("triaged",), "dispatched", ("desk",), "accept", "case.dispatch"),
+    Move("take_back", ("dispatched",), "triaged", ("desk",), "provider_none"),
+    Move("ask_return", ("dispatched",), "return_asked", ("provider",), "provider_none"),
+    Move("rule_returned", ("return_asked",), "triaged", ("lead",), "keep"),
+    Move("rule_not_returnable", ("return_asked",), "dispatched", ("lead",), "accept"),
+    # handling
+    Move("accept", ("dispatched",), "accepted", ("provider",), "contact", "case.accept"),
+    Move(
+        "contact",
+        (*_AT_WORK, "dispatched"),
+        KEEPS,
+        ("provider", "desk"),
+        "answer",
+        "case.contact",
+        asker_reads=True,
+    ),
+    Move("begin", ("accepted",), "handling", ("provider",), "keep", "case.begin"),
+    Move("ask_more", _AT_WORK, KEEPS, ("provider", "desk"), "keep", asker_reads=True),
+    Move("more_given", _AT_WORK, KEEPS, ("asker",), "keep", asker_reads=True),
+    Move("keep_for_later", _AT_WORK, "kept", ("desk",), "end", asker_reads=True),
+    Move("take_up", ("kept",), "handling", ("asker", "desk"), "again"),
+    Move("extend", _AT_WORK, KEEPS, ("lead",), "extend", asker_reads=True),
+    Move("go_elsewhere", _AT_WORK, KEEPS, ("provider",), "keep", asker_reads=True),
+    Move("come_back", _AT_WORK, KEEPS, ("provider",), "keep", asker_reads=True),
+    Move("call_in", (*_AT_WORK, "dispatched", "triaged"), KEEPS, ("desk", "lead", "provider"), "keep"),
+    Move("put_on_agenda", (*_AT_WORK, "triaged", "return_asked"), KEEPS, ("desk", "lead"), "keep"),
+    Move("hand_over", ("dispatched", *_AT_WORK), KEEPS, ("provider", "desk", "lead"), "keep"),
+    Move("promise", _AT_WORK, "answered", ("lead",), "check_due", asker_reads=True),
+    Move("answer", ("handling",), "answered", ("provider",), "check_due", "case.answer", asker_reads=True),
+    # after the answer
+    Move("send_back", ("answered",), "handling", ("desk", "lead"), "answer_again", "case.check"),
+    Move("check", ("answered",), "checked", ("desk", "lead"), "visit_due", "case.check"),
+    Move("visit_try", ("checked",), KEEPS, ("desk",), "keep", "case.ask_back"),
+    Move("ask_back", ("checked",), "asked_back", ("desk",), "close_due", "case.ask_back"),
+    Move("redo", ("asked_back",), "handling", ("desk",), "redo", "case.ask_back"),
+    Move(
+        "close",
+        ("asked_back", "answered_on_the_spot", "answered"),
+        "closed",
+        ("desk", "system"),
+        "end",
+        "case.ask_back",
+    ),
+    Move("rate", ("checked", "asked_back", "closed"), KEEPS, ("asker",), "rated", "asker"),
+    Move("recall", ("closed",), "checked", ("system",), "bad_rating_due", "asker"),
+    Move("appeal_rating", ("checked", "asked_back", "closed"), KEEPS, ("provider", "lead"), "keep"),
+    Move("reopen", ("closed",), "triaged", ("asker",), "again", asker_reads=True),
+    # at any time
+    Move("tell", OPEN_STATES, KEEPS, ("desk", "provider", "system"), "keep", asker_reads=True),
+    Move("supervise", _BEFORE_ANSWER, KEEPS, ("lead",), "keep"),
+    Move("merge", ("received", "triaged"), KEEPS, ("desk",), "keep"),
+    Move("unmerge", ("received", "triaged"), KEEPS, ("desk",), "keep"),
+    Move("withdraw", OPEN_STATES, "withdrawn", ("asker", "desk"), "end", "case.withdraw"),
+    Move("terminate", OPEN_STATES, "terminated", ("lead",), "end", asker_reads=True),
+)
+
+MOVES: dict[str, Move] = {move.code: move for move in _TABLE}
+
+
+def transitions() -> list[tuple[str, str, str]]:
+    """Each (move, from, to) that a step may have."""
+    return [(move.code, state, move.target(state)) for move in _TABLE for state in move.from_states]
+
+
+def faults_in_move(code: str, state: str) -> list[Fault]:
+    """Why a move can't be taken from a state.
+
+    >>> faults_in_move("dispatch", "triaged")
+    []
+    >>> faults_in_move("dispatch", "dispatched")[0].code
+    'move_not_possible'
+    """
+    if state in MOVES[code].from_states:
+        return []
+    return [Fault("move_not_possible", data={"move": code, "state": state})]
+
+
+def moves_from(state: str) -> list[Move]:
+    """The moves with a service that a state allows."""
+    return [move for move in _TABLE if state in move.from_states and move.has_service]

@@ -1,0 +1,1 @@
+"""Reads of cases, each file named by what is read."""

@@ -1,0 +1,147 @@
+"""One case, and lists of cases, for a viewer."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+
+from huiying.pure.lib.case_numbers import normal_number, query_code
+from huiying.pure.lib.viewer import Viewer
+from huiying.pure.text.bigrams import phrase
+from huiying.registers.access.roles import roles_for
+from huiying.registers.access.selectors import reached
+from huiying.registers.parties.models import Party
+from huiying.work.cases.guards import CASE_SEARCH
+from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Proposal, Step
+from huiying.work.cases.rules.states import OPEN_STATES
+
+_SEARCHED = 1000
+"""A search looks through so many of the newest cases that hold the words."""
+
+
+def own(viewer: Viewer) -> Q:
+    """The condition on cases in which a user has a part: as provider, holder or helper, alone or in a team."""
+    mine = Party.objects.filter(
+        Q(person__user=viewer.id)
+        | Q(team__members__party__person__user=viewer.id, team__members__until_on=None)
+    ).values("pk")
+    helped = CaseHelper.objects.filter(party__in=mine, until_at=None).values("case")
+    return Q(provider__in=mine) | Q(holder__in=mine) | Q(pk__in=helped)
+
+
+def readable(viewer: Viewer, action: str = "case.read") -> Q:
+    """The condition on cases on which the viewer may do an action."""
+    condition = reached(viewer, action, "office")
+    if viewer.has_role(*roles_for(action, "own")):
+        condition |= reached(viewer, action, "own") & own(viewer)
+    return condition
+
+
+def case_for(viewer: Viewer, action: str, number: str) -> Case | None:
+    """The case on which the viewer may do an action; None when there is none or it is not theirs to see."""
+    return (
+        Case.objects.filter(readable(viewer, action), number=normal_number(number))
+        .select_related("office__place", "category", "place", "holder", "provider", "asker", "beneficiary")
+        .first()
+    )
+
+
+def case_of_asker(number: str, code: str) -> Case | None:
+    """The case that a number and its query code open; compares in constant time."""
+    case = Case.objects.filter(number=normal_number(number)).first()
+    digits = "".join(sign for sign in code if sign.isdigit())
+    uuid, renewals = (str(case.uuid), case.code_renewals) if case else ("", 0)
+    right = hmac.compare_digest(query_code(settings.DATA_KEY.encode(), uuid, renewals), digits)
+    return case_by_uuid(str(case.uuid)) if case and right else None
+
+
+def case_by_uuid(uuid: str) -> Case | None:
+    """The case that an asker has opened by number and code before, on the same device."""
+    return (
+        Case.objects.filter(uuid=uuid)
+        .select_related("office__place", "category", "place", "holder", "provider")
+        .first()
+    )
+
+
+def steps_of(case: Case) -> list[Step]:
+    """What happened to a case, in order."""
+    return list(case.steps.select_related("holder", "provider").order_by("serial"))
+
+
+def photos_of(case: Case) -> list[CasePhoto]:
+    """A case's photos."""
+    return list(case.photos.select_related("file").order_by("pk"))
+
+
+def photo_for(viewer: Viewer, uuid: str) -> CasePhoto | None:
+    """A photo of a case that the viewer may read."""
+    readable_cases = Case.objects.filter(readable(viewer)).values("pk")
+    return CasePhoto.objects.select_related("file").filter(file__uuid=uuid, case__in=readable_cases).first()
+
+
+def photo_of_asker(case_uuid: str, uuid: str) -> CasePhoto | None:
+    """A photo of the case that an asker has opened."""
+    return CasePhoto.objects.select_related("file").filter(file__uuid=uuid, case__uuid=case_uuid).first()
+
+
+def proposals_of(case: Case) -> dict[str, Proposal]:
+    """The newest proposal of each kind."""
+    return {proposal.kind: proposal for proposal in case.proposals.order_by("pk")}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of cases is narrowed to."""
+
+    state: str = ""
+    lane: str = ""
+    category: str = ""
+    kind: str = ""
+    due_before: datetime | None = None
+    words: str = ""
+    is_mine: bool = False
+
+
+ORDERS: dict[str, tuple[str, ...]] = {"newest": ("-id",), "due": ("due_at", "id")}
+
+
+def cases(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
+    """The cases that a viewer may read, narrowed; unordered, for a keyset page."""
+    query = Case.objects.filter(readable(viewer))
+    simple: dict[str, Any] = {"lane": filters.lane, "category__code": filters.category, "kind": filters.kind}
+    query = query.filter(**{name: value for name, value in simple.items() if value})
+    if filters.state == "open":
+        query = query.filter(state__in=OPEN_STATES)
+    elif filters.state:
+        query = query.filter(state=filters.state)
+    if filters.due_before is not None:
+        query = query.filter(due_at__lt=filters.due_before)
+    if filters.is_mine:
+        query = query.filter(own(viewer))
+    if filters.words:
+        query = query.filter(_with_words(viewer, filters.words))
+    return query.select_related("category", "place", "holder", "provider")
+
+
+def _with_words(viewer: Viewer, words: str) -> Q:
+    """Cases whose number is given, or whose text holds the words."""
+    grams = phrase(words)
+    condition = Q(number=normal_number(words))
+    for office in sorted({reach.office for reach in viewer.reach if reach.office is not None}):
+        condition |= Q(pk__in=CASE_SEARCH.matching(grams, f"o{office}", _SEARCHED))
+    return condition
+
+
+def waiting_for_triage(limit: int) -> QuerySet[Case]:
+    """New cases without a proposal, the oldest first: what the job that understands them takes."""
+    undone = Proposal.objects.filter(kind="triage").values("case")
+    return Case.objects.filter(state="received").exclude(pk__in=undone).order_by("pk")[:limit]
+
+
+def with_photos(query: QuerySet[Case]) -> QuerySet[Case]:
+    """The same cases with their photos."""
+    return query.prefetch_related(Prefetch("photos", CasePhoto.objects.select_related("file")))

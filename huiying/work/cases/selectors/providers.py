@@ -1,0 +1,206 @@
+"""Providers and needs as the match sees them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+
+from huiying.pure.lib.clock import local
+from huiying.pure.matching.rank import Need, Provider, Ranking, Ratings, Weights, rank
+from huiying.registers.directory.models import Offering, Recusal, WorkerFile
+from huiying.registers.directory.selectors import duty_now, teams_for_matching, workers_for_matching
+from huiying.registers.limits.rules import WorkCalendar, next_working_moment
+from huiying.registers.parties.models import Party, Team
+from huiying.registers.places.models import Office
+from huiying.work.cases.models import Case, Proposal
+from huiying.work.cases.rules.states import WITH_PROVIDER
+
+TEAM_CEILING = 40
+DECLINED_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All that is known of an office's providers at a moment, read once for many needs."""
+
+    office: Office
+    workers: tuple[WorkerFile, ...]
+    teams: tuple[Team, ...]
+    loads: Counter[int]
+    ratings: dict[tuple[int, str], Ratings]
+    recused: dict[int, frozenset[int]]
+    declined: Counter[int]
+    duty: frozenset[int]
+
+    @classmethod
+    def at(cls, office: Office, moment: datetime) -> "Field":
+        """As the records stand now; on duty at `moment`."""
+        duty = duty_now(office.pk, moment)
+        recused = defaultdict(set)
+        for provider, party in Recusal.objects.values_list("provider", "party"):
+            recused[provider].add(party)
+        return cls(
+            office=office,
+            workers=tuple(workers_for_matching(office.pk)),
+            teams=tuple(teams_for_matching(office.pk)),
+            loads=_loads(office.pk),
+            ratings=_ratings(office.pk),
+            recused={provider: frozenset(parties) for provider, parties in recused.items()},
+            declined=_declined(office.pk, moment),
+            duty=frozenset({duty.person_id, duty.stand_in_id}) if duty else frozenset(),
+        )
+
+
+def _loads(office_id: int) -> Counter[int]:
+    rows = (
+        Case.objects.filter(office=office_id, state__in=WITH_PROVIDER)
+        .values_list("provider")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    return Counter(dict(rows))
+
+
+def _ratings(office_id: int) -> dict[tuple[int, str], Ratings]:
+    rows = (
+        Case.objects.filter(office=office_id, rating__isnull=False, provider__isnull=False)
+        .values_list("provider", "category__code")
+        .annotate(rated=Count("pk"), satisfied=Count("pk", filter=Q(rating__gte=3)))
+        .order_by()
+    )
+    return {(provider, category): Ratings(rated, satisfied) for provider, category, rated, satisfied in rows}
+
+
+def _declined(office_id: int, moment: datetime) -> Counter[int]:
+    """How often each provider asked to give a case back lately."""
+    rows = (
+        Case.objects.filter(
+            office=office_id, steps__move="ask_return", steps__at__gt=moment - DECLINED_WITHIN
+        )
+        .values_list("steps__provider")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    return Counter(dict(rows))
+
+
+def need_of(case: Case, calendar: WorkCalendar, now: datetime) -> Need:
+    """What a case asks for: at once means now, with care means when the office next works."""
+    moment = now if case.lane == "at_once" else next_working_moment(now, calendar)
+    place = case.place
+    return Need(
+        category=case.category.code if case.category else "other",
+        text=case.text,
+        place_path=place.path if place else "",
+        lane=case.lane,
+        at=local(moment),
+        on=local(moment).date(),
+        language="",
+        asker_key=case.asker_id,
+        named_keys=_named(case),
+        secret=case.is_secret,
+    )
+
+
+def _named(case: Case) -> frozenset[int]:
+    """Bodies of the office that a report names: none of them is proposed for it."""
+    if case.kind not in ("report", "complaint"):
+        return frozenset()
+    teams = Party.objects.filter(office=case.office_id, kind="team").values_list("pk", "name")
+    return frozenset(pk for pk, name in teams if name in case.text)
+
+
+def providers_for(field: Field, case: Case) -> list[Provider]:
+    """Every provider of the office as one need sees it."""
+    category = case.category.code if case.category else ""
+    served = _served(case)
+    return [
+        *(_worker(field, worker, category, served) for worker in field.workers),
+        *(_team(field, team, category, served) for team in field.teams),
+    ]
+
+
+def _served(case: Case) -> Mapping[int, frozenset[int]]:
+    """The providers who served this asker before, each with the asker."""
+    served: defaultdict[int, frozenset[int]] = defaultdict(frozenset)
+    if case.asker_id is not None:
+        before = Case.objects.filter(asker=case.asker_id, provider__isnull=False).exclude(pk=case.pk)
+        for provider in before.values_list("provider_id", flat=True):
+            served[provider] = frozenset({case.asker_id})
+    return served
+
+
+def _worker(
+    field: Field, worker: WorkerFile, category: str, served: Mapping[int, frozenset[int]]
+) -> Provider:
+    person = worker.person
+    offerings = list(person.party.offerings.all())
+    key = person.pk
+    return Provider(
+        key=key,
+        name=person.party.name,
+        categories=_categories(offerings),
+        skills=tuple(person.skills),
+        languages=frozenset(person.languages),
+        area_paths=tuple(sorted({offering.area.path for offering in offerings})) or (worker.area.path,),
+        home_path=worker.area.path,
+        weekday_hours=tuple((day, start, end) for day, start, end in worker.hours),
+        leave=tuple((leave.from_on, leave.until_on) for leave in person.leaves.all()),
+        ceiling=worker.ceiling,
+        load=field.loads[key],
+        ratings=field.ratings.get((key, category), Ratings(0, 0)),
+        served=served[key],
+        recused=field.recused.get(key, frozenset()),
+        declined_recently=field.declined[key],
+        on_duty=key in field.duty,
+        kind=f"worker.{worker.type}",
+    )
+
+
+def _team(field: Field, team: Team, category: str, served: Mapping[int, frozenset[int]]) -> Provider:
+    offerings = list(team.party.offerings.all())
+    key = team.party_id
+    return Provider(
+        key=key,
+        name=team.party.name,
+        categories=_categories(offerings),
+        skills=(),
+        languages=frozenset(),
+        area_paths=tuple(sorted({offering.area.path for offering in offerings})),
+        home_path=team.party.place.path if team.party.place else "",
+        weekday_hours=(),
+        leave=(),
+        ceiling=TEAM_CEILING,
+        load=field.loads[key],
+        ratings=field.ratings.get((key, category), Ratings(0, 0)),
+        served=served[key],
+        recused=field.recused.get(key, frozenset()),
+        declined_recently=field.declined[key],
+        on_duty=False,
+        kind=f"team.{team.kind}",
+    )
+
+
+def _categories(offerings: Iterable[Offering]) -> frozenset[str]:
+    return frozenset(
+        category.code
+        for offering in offerings
+        if offering.until_on is None
+        for category in offering.categories.all()
+    )
+
+
+def ranking_for(
+    field: Field, case: Case, calendar: WorkCalendar, now: datetime
+) -> tuple[Need, Ranking, list[Provider]]:
+    """Rank the office's providers for a case."""
+    need = need_of(case, calendar, now)
+    providers = providers_for(field, case)
+    return need, rank(need, providers, Weights(**field.office.match_weights)), providers
+
+
+def open_match(case: Case) -> Proposal | None:
+    """The match that waits for a decision."""
+    return case.proposals.filter(kind="match", decided_at=None).first()

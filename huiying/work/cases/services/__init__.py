@@ -1,0 +1,1 @@
+"""What is done with cases, each file named by what is done."""

@@ -1,0 +1,110 @@
+"""After the answer: checked, rated, asked back, done again or closed."""
+
+from django.db import transaction
+
+from huiying.pure.lib.refusals import Fault, Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.parties.selectors import desk_of
+from huiying.work.cases.models import Case
+from huiying.work.cases.rules.states import BAD_GRADES, GRADES, VISIT_RESULTS
+from huiying.work.cases.services.steps import NewStep, take_steps
+
+VISIT_TRIES = 3
+
+
+def close_consultation(*, case: Case) -> Case:
+    """The short path: a consultation is closed by its answer, unless it comes back from a return visit."""
+    if case.kind != "consultation" or case.redo_count or case.reopened_count or case.checked_at:
+        return case
+    [case] = take_steps(viewer=Viewer.system(case.office_id), steps=[NewStep(case, "close", "system")])
+    return case
+
+
+def check_answer(*, viewer: Viewer, case: Case, word: str = "") -> Case:
+    """The desk finds the answer good enough for the asker, who reads it from now on."""
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "check", "desk", word=word.strip())])
+    return case
+
+
+def send_back(*, viewer: Viewer, case: Case, word: str) -> Case:
+    """The desk does not let an answer through and says what is missing. The asker's clock had never stopped."""
+    if not word.strip():
+        raise Refused(Fault("word_missing", "word"))
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "send_back", "desk", word=word.strip())])
+    return case
+
+
+@transaction.atomic
+def rate(*, viewer: Viewer, case: Case, grade: int, word: str = "") -> Case:
+    """The asker rates, once a case and answer. A bad rating brings the return visit forward; a consultation that
+    had been closed by its answer comes back for one."""
+    if grade not in GRADES:
+        raise Refused(Fault("grade_missing", "grade"))
+    if case.rating is not None:
+        raise Refused(Fault("rated_before", "grade"))
+    [case] = take_steps(
+        viewer=viewer,
+        steps=[
+            NewStep(
+                case,
+                "rate",
+                "asker",
+                word=word.strip(),
+                result=str(grade),
+                sets={"rating": grade},
+                data={"grade": grade},
+            )
+        ],
+    )
+    if grade in BAD_GRADES and case.state == "closed" and case.asked_back_at is None:
+        [case] = take_steps(viewer=Viewer.system(case.office_id), steps=[NewStep(case, "recall", "system")])
+    return case
+
+
+def visit_tries(case: Case) -> int:
+    """How often the desk tried in vain to reach the asker since the last check."""
+    steps = list(case.steps.order_by("serial").values_list("move", flat=True))
+    since = max((i for i, move in enumerate(steps) if move in ("check", "recall")), default=0)
+    return steps[since:].count("visit_try")
+
+
+@transaction.atomic
+def ask_back(*, viewer: Viewer, case: Case, result: str, word: str = "") -> Case:
+    """The desk asks the asker back: solved, not solved, or not reached. After three tries in vain it is closed as
+    not reached; *not solved* is done again; all else is closed."""
+    if result not in VISIT_RESULTS:
+        raise Refused(Fault("visit_result_missing", "result"))
+    if result == "not_reached" and visit_tries(case) + 1 < VISIT_TRIES:
+        [case] = take_steps(viewer=viewer, steps=[NewStep(case, "visit_try", "desk", word=word.strip())])
+        return case
+    if result == "no" and not word.strip():
+        raise Refused(Fault("word_missing", "word"))
+    [case] = take_steps(
+        viewer=viewer,
+        steps=[
+            NewStep(
+                case,
+                "ask_back",
+                "desk",
+                word=word.strip(),
+                result=result,
+                sets={"solved_at_visit": result},
+                data={"result": result},
+            )
+        ],
+    )
+    if result == "no":
+        return redo(viewer=viewer, case=case)
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "close", "desk")])
+    return case
+
+
+def redo(*, viewer: Viewer, case: Case) -> Case:
+    """It is done again, by the same provider, with a clock of its own; the next rating and visit count anew.
+
+    What the desk itself had answered, the desk does again.
+    """
+    sets = {"redo_count": case.redo_count + 1, "rating": None, "solved_at_visit": "", "outcome": ""}
+    provider = case.provider or desk_of(case.office_id)
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "redo", "desk", provider=provider, sets=sets)])
+    return case

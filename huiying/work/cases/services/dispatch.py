@@ -1,0 +1,54 @@
+"""Giving a case to the one right provider."""
+
+from django.db import transaction
+
+from huiying.pure.lib import clock
+from huiying.pure.lib.refusals import Fault, Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.limits.selectors import timetable
+from huiying.registers.parties.models import Party
+from huiying.work.cases.models import Case
+from huiying.work.cases.selectors.providers import Field, ranking_for
+from huiying.work.cases.services.steps import NewStep, locked, take_steps
+from huiying.work.cases.services.understanding import note_match
+
+FORBIDDEN = ("recused", "named", "leave")
+"""What no clerk can override: kin or dispute, the body that a report names, somebody who is away."""
+
+
+@transaction.atomic
+def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "") -> Case:
+    """Send a case to a provider. A clerk may choose another than the proposed one and says why; never one who is
+    recused, named by the asker, or away, nor one person alone where two visitors are needed."""
+    case = locked({case.pk})[case.pk]
+    _refuse_forbidden(case, provider)
+    if not why.strip() and _is_override(case, provider):
+        raise Refused(Fault("override_needs_why", "why"))
+    [taken] = take_steps(
+        viewer=viewer,
+        steps=[NewStep(case, "dispatch", "desk", provider=provider, data={"provider": provider.pk})],
+    )
+    note_match(viewer=viewer, case=taken, provider_id=provider.pk, why=why.strip())
+    return taken
+
+
+def _is_override(case: Case, provider: Party) -> bool:
+    proposal = case.proposals.filter(kind="match", decided_at=None).first()
+    return proposal is not None and proposal.value.get("provider") not in (None, provider.pk)
+
+
+def _refuse_forbidden(case: Case, provider: Party) -> None:
+    if case.state != "triaged":
+        return  # the table of moves says so in better words
+    now = clock.now()
+    field = Field.at(case.office, now)
+    _need, ranking, providers = ranking_for(field, case, timetable(case.office).calendar, now)
+    if provider.pk not in {known.key for known in providers}:
+        raise Refused(Fault("provider_unknown", "provider"))
+    faults = [fault for fault in ranking.excluded.get(provider.pk, ()) if fault.code in FORBIDDEN]
+    if faults:
+        raise Refused(*(Fault(f"provider_{fault.code}", "provider") for fault in faults))
+    asker = case.beneficiary or case.asker
+    person = getattr(asker, "person", None) if asker is not None and asker.kind == "person" else None
+    if person is not None and person.needs_two_visitors and provider.kind == "person":
+        raise Refused(Fault("two_visitors", "provider"))

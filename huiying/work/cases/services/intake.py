@@ -1,0 +1,226 @@
+"""Receiving what people ask, and what the desk settles at once: on the spot, thanks, refusals, withdrawals."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from huiying.base.files.services import store_photos
+from huiying.base.trail.services import NewEntry, record
+from huiying.pure.lib import clock
+from huiying.pure.lib.case_numbers import case_number, query_code
+from huiying.pure.lib.refusals import Fault, Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.directory.models import Category
+from huiying.registers.limits.selectors import timetable
+from huiying.registers.parties.models import Party
+from huiying.registers.places.models import Office, Place
+from huiying.registers.places.services import next_serials
+from huiying.work.cases.models import Case, CasePhoto, Step
+from huiying.work.cases.rules.clocks import Happening, after
+from huiying.work.cases.rules.intake import faults_in_request, normal_contact
+from huiying.work.cases.rules.states import OUTCOMES, REFUSAL_CODES
+from huiying.work.cases.services.steps import NewStep, step_of, take_steps
+
+SAME_WITHIN = timedelta(minutes=10)
+"""The same text with the same contact within this time is the same request, sent twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What somebody asks. `by` is asker or desk; without a contact the asker is anonymous."""
+
+    text: str
+    contact: str = ""
+    by: str = "asker"
+    source: str = "page"
+    asker: Party | None = None
+    asker_name: str = ""
+    contact_channel: str = ""
+    is_secret: bool = False
+    beneficiary_name: str = ""
+    beneficiary_relation: str = ""
+    place: Place | None = None
+    received_at: datetime | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an asker takes home. `is_new` is false when the same request had just been sent."""
+
+    case: Case
+    code: str
+    is_new: bool
+
+
+def code_of(case: Case) -> str:
+    """The query code that opens a case now."""
+    return query_code(settings.DATA_KEY.encode(), str(case.uuid), case.code_renewals)
+
+
+@transaction.atomic
+def receive_cases(*, viewer: Viewer, office: Office, requests: list[NewCase]) -> list[Receipt]:
+    """Receive requests: number, due time, holder. The same request sent twice gives its first receipt again."""
+    faults = [fault for new in requests for fault in faults_in_request(text=new.text, contact=new.contact)]
+    if faults:
+        raise Refused(*faults)
+    now = clock.now()
+    digests = [_digest(office, new) for new in requests]
+    known = _sent_before(office, digests, now)
+    fresh = [(new, digest) for new, digest in zip(requests, digests, strict=True) if digest not in known]
+    known |= {
+        case.text_digest: Receipt(case, code_of(case), True) for case in _received(viewer, office, fresh, now)
+    }
+    return [known[digest] for digest in digests]
+
+
+def _received(viewer: Viewer, office: Office, fresh: list[tuple[NewCase, str]], now: datetime) -> list[Case]:
+    if not fresh:
+        return []
+    times = timetable(office)
+    today = clock.local(now).date()
+    cases, steps = [], []
+    for serial, (new, digest) in zip(
+        next_serials(office_id=office.pk, on=today, count=len(fresh)), fresh, strict=True
+    ):
+        happening = Happening(move="receive", at=new.received_at or now)
+        standing = after(None, happening, times)
+        case = Case(
+            office=office,
+            number=case_number(office.code, today, serial),
+            source=new.source,
+            text=new.text.strip(),
+            text_digest=digest,
+            asker=new.asker,
+            asker_name=new.asker_name,
+            contact=normal_contact(new.contact),
+            contact_channel=new.contact_channel,
+            is_secret=new.is_secret,
+            beneficiary_name=new.beneficiary_name,
+            beneficiary_relation=new.beneficiary_relation,
+            place=new.place,
+            state=standing.state,
+            holder_id=office.desk.party_id,
+            due_at=standing.due_at,
+            answer_due_at=standing.answer_due_at,
+            received_at=happening.at,
+            started_at=happening.at,
+            calendar_version=times.calendar.version,
+            **new.extra,
+        )
+        step = step_of(case, happening, "", standing)
+        step.serial, step.written_at, step.holder_id = 1, now, case.holder_id
+        step.by, step.by_user, step.by_name = new.by, viewer.id, viewer.name
+        step.calendar_version = times.calendar.version
+        cases.append(case)
+        steps.append(step)
+    Case.objects.bulk_create(cases, batch_size=500)
+    Step.objects.bulk_create(steps, batch_size=500)
+    record(
+        [
+            NewEntry("case.receive", viewer, office.pk, "case", case.pk, {"source": case.source})
+            for case in cases
+        ]
+    )
+    return cases
+
+
+def _digest(office: Office, new: NewCase) -> str:
+    """A keyed digest of text and contact: it finds the same request, and tells nobody what it says."""
+    same = f"{office.pk}\0{' '.join(new.text.split())}\0{normal_contact(new.contact)}"
+    return hmac.new(settings.DATA_KEY.encode(), same.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _sent_before(office: Office, digests: list[str], now: datetime) -> dict[str, Receipt]:
+    rows = Case.objects.filter(office=office, text_digest__in=digests, received_at__gt=now - SAME_WITHIN)
+    return {case.text_digest: Receipt(case, code_of(case), False) for case in rows}
+
+
+@transaction.atomic
+def add_photos(*, viewer: Viewer, case: Case, uploads: list[tuple[str, Any]], by: str) -> list[CasePhoto]:
+    """Add photos to a case, checked by content and stripped of where they were taken."""
+    files = store_photos(viewer=viewer, office_id=case.office_id, uploads=uploads)
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "add_photo", by, data={"count": len(files)})])
+    return CasePhoto.objects.bulk_create(
+        CasePhoto(case=case, file=file, step_serial=case.step_count, is_of_asker=by == "asker")
+        for file in files
+    )
+
+
+def put_right(*, viewer: Viewer, case: Case, place: Place | None, category: Category | None) -> Case:
+    """The asker puts right which place and category the request means."""
+    sets: dict[str, Any] = {}
+    if place is not None:
+        sets["place"] = place
+    if category is not None and case.state == "received":
+        sets["category"] = category
+    [case] = take_steps(
+        viewer=viewer,
+        steps=[
+            NewStep(case, "put_right", "asker", sets=sets, data={"fields": ".".join(sorted(sets)) or "none"})
+        ],
+    )
+    return case
+
+
+@transaction.atomic
+def answer_on_the_spot(
+    *, viewer: Viewer, case: Case, category: Category, kind: str, word: str, outcome: str = "explained"
+) -> Case:
+    """The desk answers at once, which closes the case: the asker reads it the same moment."""
+    if not word.strip():
+        raise Refused(Fault("word_missing", "word"))
+    if outcome not in OUTCOMES[:2]:
+        raise Refused(Fault("outcome_missing", "outcome"))
+    sets = {"category": category, "kind": kind, "lane": category.lane, "outcome": outcome}
+    [case] = take_steps(
+        viewer=viewer,
+        steps=[NewStep(case, "answer_on_the_spot", "desk", word=word.strip(), result=outcome, sets=sets)],
+    )
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "close", "desk")])
+    return case
+
+
+def file_thanks(*, viewer: Viewer, case: Case, category: Category, word: str) -> Case:
+    """Thanks are filed without a clock, with a word back."""
+    sets = {"category": category, "kind": "thanks", "lane": "with_care"}
+    [case] = take_steps(
+        viewer=viewer, steps=[NewStep(case, "file_thanks", "desk", word=word.strip(), sets=sets)]
+    )
+    return case
+
+
+def refuse(*, viewer: Viewer, case: Case, code: str, word: str) -> Case:
+    """Say why the office can't take it, by a coded reason, and where to go instead."""
+    faults = []
+    if code not in REFUSAL_CODES:
+        faults.append(Fault("refusal_code_missing", "code"))
+    if not word.strip():
+        faults.append(Fault("where_to_go_missing", "word"))
+    if faults:
+        raise Refused(*faults)
+    [case] = take_steps(
+        viewer=viewer,
+        steps=[NewStep(case, "refuse", "desk", word=word.strip(), result=code, sets={"refusal_code": code})],
+    )
+    return case
+
+
+def withdraw(*, viewer: Viewer, case: Case, by: str, word: str = "") -> Case:
+    """The asker takes the request back; the desk does it when told by phone."""
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "withdraw", by, word=word.strip())])
+    return case
+
+
+@transaction.atomic
+def renew_code(*, viewer: Viewer, case: Case) -> str:
+    """Give the asker a new query code at the counter; the old one opens nothing any more."""
+    case.code_renewals += 1
+    Case.objects.filter(pk=case.pk).update(code_renewals=case.code_renewals)
+    record([NewEntry("case.code_renewed", viewer, case.office_id, "case", case.pk)])
+    return code_of(case)

@@ -1,0 +1,186 @@
+"""Taking steps: the only place that writes steps and moves a case's row."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from huiying.base.trail.services import NewEntry, record
+from huiying.pure.lib import clock
+from huiying.pure.lib.refusals import Fault, Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.limits.selectors import Timetable, timetable
+from huiying.registers.parties.models import Party
+from huiying.work.cases.models import Case, Step
+from huiying.work.cases.rules.clocks import DESK, PROVIDER, Happening, Standing, after
+from huiying.work.cases.rules.moves import faults_in_move
+from huiying.work.cases.rules.states import ENDED_STATES
+
+MILESTONES = {
+    "triage": "triaged_at",
+    "dispatch": "dispatched_at",
+    "accept": "accepted_at",
+    "contact": "contacted_at",
+    "answer": "answered_at",
+    "answer_on_the_spot": "answered_at",
+    "check": "checked_at",
+    "ask_back": "asked_back_at",
+}
+"""The column that keeps when a move was first made."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """A step to be taken.
+
+    `at` is when it happened, now unless it is written down later; `sets` are the columns of the case that the move
+    decides; `data` goes into the trail.
+    """
+
+    case: Case
+    move: str
+    by: str
+    at: datetime | None = None
+    word: str = ""
+    result: str = ""
+    matter: str = ""
+    provider: Party | None = None
+    until: datetime | None = None
+    sets: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def standing_of(case: Case) -> Standing:
+    """How a case stands, as its row repeats it."""
+    holder = "" if case.holder_id is None else PROVIDER if case.holder_id == case.provider_id else DESK
+    return Standing(
+        state=case.state,
+        holder=holder,
+        due_at=case.due_at,
+        answer_due_at=case.answer_due_at,
+        provider_due_at=case.provider_due_at,
+        provider_due_kind=case.provider_due_kind,
+        started_at=case.started_at,
+    )
+
+
+@transaction.atomic
+def take_steps(*, viewer: Viewer, steps: list[NewStep]) -> list[Case]:
+    """Take one step on each case, all or none. Locks the cases; a move that its state doesn't allow is refused."""
+    cases = locked({new.case.pk for new in steps})
+    times: dict[int, Timetable] = {}
+    for new in steps:
+        case = cases[new.case.pk]
+        if faults := faults_in_move(new.move, case.state):
+            raise Refused(*faults)
+        if case.office_id not in times:
+            times[case.office_id] = timetable(case.office)
+        _take(viewer, case, new, times[case.office_id])
+    return [cases[new.case.pk] for new in steps]
+
+
+def locked(ids: set[int]) -> dict[int, Case]:
+    """The cases as they stand now, locked until the transaction ends."""
+    rows = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("office__place", "office__desk")
+        .filter(pk__in=ids)
+        .order_by("pk")
+    )
+    return {case.pk: case for case in rows}
+
+
+def _take(viewer: Viewer, case: Case, new: NewStep, times: Timetable) -> None:
+    now = clock.now()
+    at = new.at or now
+    if at > now:
+        raise Refused(Fault("step_in_the_future", "at"))
+    before = standing_of(case)
+    sets = dict(new.sets)
+    lane = sets.get("lane", case.lane)
+    provider = new.provider or case.provider
+    happening = Happening(
+        move=new.move,
+        at=at,
+        lane=lane,
+        matter=new.matter,
+        grade=int(new.result) if new.move == "rate" else 0,
+        until=new.until,
+    )
+    standing = after(before, happening, times)
+    step = step_of(case, happening, before.state, standing)
+    step.serial = case.step_count + 1
+    step.written_at = now
+    step.by, step.by_user, step.by_name = new.by, viewer.id, viewer.name
+    step.word, step.result = new.word, new.result
+    step.provider = provider
+    step.holder_id = holder_id(case, standing, provider)
+    step.calendar_version = times.calendar.version
+    step.save(force_insert=True)
+    _follow(case, step, standing, sets)
+    record(
+        [
+            NewEntry(
+                f"case.{new.move}",
+                viewer,
+                case.office_id,
+                "case",
+                case.pk,
+                {"serial": step.serial, "to": step.to_state, **new.data},
+            )
+        ]
+    )
+
+
+def step_of(case: Case, happening: Happening, from_state: str, standing: Standing) -> Step:
+    """The row of a step as the clocks left it; whoever takes it adds who and what was written."""
+    return Step(
+        case=case,
+        move=happening.move,
+        from_state=from_state,
+        to_state=standing.state,
+        at=happening.at,
+        lane=happening.lane,
+        matter=happening.matter,
+        due_at=standing.due_at,
+        answer_due_at=standing.answer_due_at,
+        provider_due_at=standing.provider_due_at,
+        provider_due_kind=standing.provider_due_kind,
+        until_at=happening.until,
+    )
+
+
+def holder_id(case: Case, standing: Standing, provider: Party | None) -> int | None:
+    """The party that holds the case: the office's desk, the provider, or nobody once it has ended."""
+    if standing.holder == DESK:
+        return case.office.desk.party_id
+    if standing.holder == PROVIDER and provider is not None:
+        return provider.pk
+    return None
+
+
+def _follow(case: Case, step: Step, standing: Standing, sets: dict[str, Any]) -> None:
+    """Repeat on the case's row what its last step says."""
+    sets |= {
+        "state": standing.state,
+        "step_count": step.serial,
+        "holder_id": step.holder_id,
+        "provider_id": step.provider_id,
+        "due_at": standing.due_at,
+        "answer_due_at": standing.answer_due_at,
+        "provider_due_at": standing.provider_due_at,
+        "provider_due_kind": standing.provider_due_kind,
+        "started_at": standing.started_at,
+        "calendar_version": step.calendar_version,
+    }
+    milestone = MILESTONES.get(step.move)
+    if milestone and getattr(case, milestone) is None:
+        sets[milestone] = step.at
+    if standing.state in ENDED_STATES and step.from_state != standing.state:
+        sets["ended_at"] = step.at
+    if standing.due_at != case.due_at or standing.provider_due_at != case.provider_due_at:
+        sets |= {"warned_at": None, "overdue_told_at": None}
+    Case.objects.filter(pk=case.pk).update(**sets)
+    for name, value in sets.items():
+        setattr(case, name, value)

@@ -1,0 +1,257 @@
+"""Understanding new cases: what the system proposes, and what a person makes of it."""
+
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from huiying.base.trail.services import NewEntry, record
+from huiying.pure.lib import clock
+from huiying.pure.lib.refusals import Fault, Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.pure.matching.rank import Ranking
+from huiying.pure.text.categorise import CategoryWords, Triage, triage
+from huiying.pure.text.places import Gazetteer, PlaceName, find_place
+from huiying.registers.directory.models import Category
+from huiying.registers.directory.selectors import leaves_of
+from huiying.registers.limits.selectors import Timetable, timetable
+from huiying.registers.parties.selectors import person_by_phone
+from huiying.registers.places.models import Office, Place
+from huiying.registers.places.selectors import current_places
+from huiying.work.cases.guards import CASE_SEARCH
+from huiying.work.cases.models import Case, Proposal
+from huiying.work.cases.rules.clocks import matter_of
+from huiying.work.cases.selectors.providers import Field, ranking_for
+from huiying.work.cases.services.steps import NewStep, take_steps
+
+TRIAGE_VERSION = "words-1"
+MATCH_VERSION = "points-1"
+_RUNNERS_UP = 4
+_PLACE_LEVELS = ("community", "grid", "compound", "building")
+
+
+class Understanding:
+    """What an office knows when it reads a request: its categories, their words, the names of its places."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.categories = {category.code: category for category in leaves_of(office.pk)}
+        self.words = [
+            CategoryWords(code, tuple(category.words), category.kind, category.lane)
+            for code, category in self.categories.items()
+        ]
+        places = current_places(Viewer.system(office.pk), office.place.path, _PLACE_LEVELS)
+        self.gazetteer = Gazetteer(
+            [
+                PlaceName(place.pk, place.name, tuple(place.aliases), place.level, place.path)
+                for place in places
+            ]
+        )
+
+    def read(self, case: Case) -> tuple[Triage, dict[str, Any]]:
+        """Category, kind, lane and place of a case, as a value to be proposed."""
+        found = triage(case.text, self.words)
+        home = case.asker.place.path if case.asker and case.asker.place else ""
+        place = find_place(case.text, self.gazetteer, home)
+        category = found.category if found.category in self.categories else "other"
+        return found, {
+            "category": category,
+            "kind": found.kind,
+            "lane": found.lane,
+            "place": place.key,
+            "place_words": place.words[:120],
+            "place_reason": place.reason,
+            "is_secret": any(reason.code == "secrecy_asked" for reason in found.reasons),
+        }
+
+
+@transaction.atomic
+def understand(*, cases: list[Case], knows: Understanding) -> list[Case]:
+    """Propose category, kind, lane and place for new cases, index their words, and apply what is sure enough.
+
+    At or above the office's threshold a proposal is applied by the system; below it a clerk decides.
+    """
+    viewer = Viewer.system(knows.office.pk)
+    now = clock.now()
+    proposals, sure = [], []
+    for case in cases:
+        _link_asker(case)
+        found, value = knows.read(case)
+        proposal = Proposal(
+            case=case,
+            kind="triage",
+            value=value,
+            confidence=Decimal(str(found.confidence)),
+            reasons=[asdict(reason) for reason in found.reasons],
+            others=[list(other) for other in found.alternatives],
+            model_version=TRIAGE_VERSION,
+            made_at=now,
+        )
+        proposals.append(proposal)
+        if proposal.confidence >= knows.office.triage_threshold and value["kind"] != "thanks":
+            sure.append(proposal)
+    Proposal.objects.bulk_create(proposals)
+    scope = f"o{knows.office.pk}"
+    CASE_SEARCH.put((case.pk, scope, f"{case.number} {case.text}") for case in cases)
+    for proposal in sure:
+        _apply(viewer, proposal, knows)
+    propose_matches(cases=[proposal.case for proposal in sure], office=knows.office)
+    return cases
+
+
+def _link_asker(case: Case) -> None:
+    """The registered person whose phone this is becomes the asker; a new person is never made from a contact."""
+    if case.asker_id is None and case.contact and not case.is_secret:
+        person = person_by_phone(case.office_id, case.contact)
+        if person is not None:
+            case.asker = person.party
+            Case.objects.filter(pk=case.pk).update(asker=person.party)
+
+
+def _apply(viewer: Viewer, proposal: Proposal, knows: Understanding) -> None:
+    value = proposal.value
+    category = knows.categories[value["category"]]
+    place = Place.objects.filter(pk=value["place"]).first() if value["place"] else None
+    _triage(
+        viewer,
+        proposal,
+        by="system",
+        category=category,
+        kind=value["kind"],
+        lane=value["lane"],
+        place=place or proposal.case.place,
+    )
+
+
+def _triage(viewer: Viewer, proposal: Proposal, *, by: str, category: Category, **chosen: Any) -> Case:
+    """Take the triage step and note what became of the proposal."""
+    case, value = proposal.case, proposal.value
+    sets = {
+        "category": category,
+        "kind": chosen["kind"],
+        "lane": chosen["lane"],
+        "place": chosen["place"],
+        "place_words": value.get("place_words", ""),
+        "is_secret": case.is_secret or bool(value.get("is_secret")),
+    }
+    move = "triage" if case.state == "received" else "retriage"
+    [taken] = take_steps(
+        viewer=viewer,
+        steps=[
+            NewStep(
+                case,
+                move,
+                by,
+                matter=matter_of(chosen["lane"], chosen["kind"], category.matter),
+                sets=sets,
+                data={"category": category.code, "kind": chosen["kind"], "lane": chosen["lane"]},
+            )
+        ],
+    )
+    for name in (*sets, "state", "step_count", "holder_id", "due_at", "answer_due_at", "triaged_at"):
+        setattr(case, name, getattr(taken, name))
+    if proposal.decided_at is None:
+        place = chosen["place"]
+        decided = {
+            "category": category.code,
+            "kind": chosen["kind"],
+            "lane": chosen["lane"],
+            "place": place.pk if place else None,
+        }
+        _decide(viewer, proposal, decided, chosen.get("why", ""))
+    return taken
+
+
+def _decide(viewer: Viewer, proposal: Proposal, decided: dict[str, Any], why: str) -> None:
+    """Keep whether a proposal was taken, and what was decided instead."""
+    proposal.decided_at = clock.now()
+    proposal.decided_by = viewer.id
+    proposal.is_taken = all(proposal.value.get(name) == value for name, value in decided.items())
+    proposal.overridden_to = {} if proposal.is_taken else decided
+    proposal.why = why[:200]
+    proposal.save(update_fields=["decided_at", "decided_by", "is_taken", "overridden_to", "why"])
+
+
+@transaction.atomic
+def triage_by_hand(*, viewer: Viewer, case: Case, category: Category, **chosen: Any) -> Case:
+    """A clerk decides category, kind, lane and place; the proposal keeps whether it was taken.
+
+    `chosen` has kind, lane, place (or None) and why, in words, when it differs from what was proposed.
+    """
+    if chosen["kind"] == "thanks":
+        raise Refused(Fault("thanks_are_filed", "kind"))
+    if chosen["kind"] == "consultation" and case.answered_at:
+        raise Refused(Fault("no_late_consultation", "kind"))
+    proposal = case.proposals.filter(kind="triage").order_by("-pk").first() or _empty(case)
+    proposal.case = case
+    taken = _triage(viewer, proposal, by="desk", category=category, **chosen)
+    propose_matches(cases=[taken], office=taken.office)
+    return taken
+
+
+def _empty(case: Case) -> Proposal:
+    """A case that a clerk triages before the system has read it."""
+    return Proposal.objects.create(
+        case=case,
+        kind="triage",
+        value={},
+        confidence=Decimal(0),
+        model_version=TRIAGE_VERSION,
+        made_at=clock.now(),
+    )
+
+
+def propose_matches(*, cases: list[Case], office: Office) -> list[Proposal]:
+    """Propose the one provider for each triaged case, with its reasons and the runners-up."""
+    if not cases:
+        return []
+    now = clock.now()
+    times = timetable(office)
+    field = Field.at(office, now)
+    made = []
+    for case in cases:
+        _need, ranking, _providers = ranking_for(field, case, times.calendar, now)
+        made.append(_match(case, ranking, now))
+        if ranking.ranked:
+            field.loads[ranking.ranked[0].key] += 1
+    Proposal.objects.filter(case__in=[case.pk for case in cases], kind="match", decided_at=None).delete()
+    return Proposal.objects.bulk_create(made)
+
+
+def _match(case: Case, ranking: Ranking, now: Any) -> Proposal:
+    best = ranking.ranked[0] if ranking.ranked else None
+    total = 100.0
+    return Proposal(
+        case=case,
+        kind="match",
+        value={"provider": best.key if best else None, "score": best.score if best else 0},
+        confidence=Decimal(str(round(min(best.score, total) / total, 3))) if best else Decimal(0),
+        reasons=[reason._asdict() for reason in best.reasons] if best else [],
+        others=[
+            {
+                "provider": other.key,
+                "score": other.score,
+                "reasons": [reason._asdict() for reason in other.reasons],
+            }
+            for other in ranking.ranked[1 : 1 + _RUNNERS_UP]
+        ],
+        model_version=MATCH_VERSION,
+        made_at=now,
+    )
+
+
+def times_of(office: Office) -> Timetable:
+    """The limits and the calendar by which an office's cases run."""
+    return timetable(office)
+
+
+def note_match(*, viewer: Viewer, case: Case, provider_id: int, why: str) -> None:
+    """Keep what became of the match when a case is dispatched."""
+    proposal = case.proposals.filter(kind="match", decided_at=None).first()
+    if proposal is not None:
+        _decide(viewer, proposal, {"provider": provider_id}, why)
+        if not proposal.is_taken:
+            record(
+                [NewEntry("match.overridden", viewer, case.office_id, "case", case.pk, {"to": provider_id})]
+            )
