@@ -1,0 +1,55 @@
+"""The front end's door: every view declares its action, and nothing is open that doesn't say so."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.roles import ACTIONS, ASKER, OPEN, SIGNED_IN
+
+View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request that the middleware has given its viewer."""
+
+    viewer: Viewer
+    htmx: Any
+
+
+def access(action: str) -> Callable[[View], View]:
+    """Declare the action that a view takes (access/roles.py)."""
+    if action not in ACTIONS | {OPEN, SIGNED_IN, ASKER}:
+        raise ValueError(f"no such action: {action}")
+
+    def declare(view: View) -> View:
+        view.action = action  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def public_form(view: View) -> View:
+    """A form that anybody may send without a cookie or a token: only from our own pages, by its Origin."""
+
+    @csrf_exempt
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not is_from_here(request):
+            raise PermissionDenied("origin")
+        return view(request, *args, **kwargs)
+
+    return cast("View", checked)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a request was sent by one of our own pages: browsers say so in Origin or Sec-Fetch-Site."""
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        return origin != "null" and urlsplit(origin).netloc == request.get_host()
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")

@@ -1,0 +1,1 @@
+"""Cases at the desk: lists, the case page, its moves."""

@@ -1,0 +1,48 @@
+"""What every page's template knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from huiying.pure.lib import clock
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.selectors import may
+from huiying.registers.places.selectors import offices
+
+NAVIGATION = (
+    ("today.read", _("Today"), "desk:today"),
+    ("case.read", _("Cases"), "cases:case_list"),
+    ("case.intake", _("New request"), "cases:case_new"),
+    ("party.read", _("People"), "registers:person_list"),
+    ("place.read", _("Places"), "registers:place_list"),
+    ("directory.read", _("Directory"), "registers:offering_list"),
+    ("duty.read", _("Duty"), "registers:duty_list"),
+    ("limit.read", _("Limits"), "registers:limit_list"),
+    ("access.read", _("Users"), "registers:user_list"),
+    ("trail.read", _("Trail"), "trail:entry_list"),
+    ("job.read", _("Jobs"), "trail:job_list"),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Office, viewer, clock, print size and navigation."""
+    viewer: Viewer = getattr(request, "viewer", None) or Viewer.stranger()
+    return {
+        "office": getattr(request, "office", None) or offices().first(),
+        "viewer": viewer,
+        "clock_is_set": clock.is_set(),
+        "now": clock.now(),
+        "is_demo": settings.IS_DEMO,
+        "large_print": request.COOKIES.get("print") == "large",
+        "nav": _navigation(request, viewer) if viewer.is_signed_in else [],
+    }
+
+
+def _navigation(request: HttpRequest, viewer: Viewer) -> list[tuple[Any, str, bool]]:
+    links = [(label, reverse(name)) for action, label, name in NAVIGATION if may(viewer, action)]
+    fitting = [url for _label, url in links if request.path.startswith(url)]
+    current = max(fitting, key=len, default="")
+    return [(label, url, url == current) for label, url in links]

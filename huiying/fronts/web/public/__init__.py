@@ -1,0 +1,1 @@
+"""What anybody sees: asking, following up, the directory."""

@@ -1,0 +1,6 @@
+"""Addresses that anybody may open."""
+
+from django.urls import URLPattern
+
+app_name = "public"
+urlpatterns: list[URLPattern] = []

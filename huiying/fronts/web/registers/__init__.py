@@ -1,0 +1,1 @@
+"""Read-only lists of people, places, directory, duty, limits and users."""

@@ -1,0 +1,6 @@
+"""Addresses of trail and jobs."""
+
+from django.urls import URLPattern
+
+app_name = "trail"
+urlpatterns: list[URLPattern] = []
