@@ -96,7 +96,9 @@ STATES = {
     "refused": StateWords(
         "ended", _("Not accepted"), _("We can't do this; whom to turn to is written below")
     ),
-    "triaged": StateWords("running", _("Triaged"), _("We understand it and are looking for the right person")),
+    "triaged": StateWords(
+        "running", _("Triaged"), _("We understand it and are looking for the right person")
+    ),
     "dispatched": StateWords(
         "waiting", _("Dispatched, to be accepted"), _("Given to %(who)s, waiting to be taken up")
     ),
@@ -126,3 +128,6 @@ MARKS = {
 }
 
 LANES = {"at_once": _("At once"), "with_care": _("With care")}
+
+SAID_OUR_WAY = (_("This field is required."),)
+"""Django's own words that our catalogue says in ours."""

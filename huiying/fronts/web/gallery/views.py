@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huiying.fronts.web import wording
+from huiying.fronts.web.access import access
 from huiying.fronts.web.gallery import samples
 
 
+@access("open")
 def gallery(request: HttpRequest) -> HttpResponse:
     """All blocks; `?frame=desk` shows them as the desk does."""
     frame = "desk" if request.GET.get("frame") == "desk" else "public"
@@ -18,6 +20,3 @@ def gallery(request: HttpRequest) -> HttpResponse:
         **samples.all_samples(),
     }
     return render(request, "gallery/gallery.html", context)
-
-
-gallery.action = "open"  # type: ignore[attr-defined]

@@ -303,9 +303,12 @@ def messages_line(context: template.Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """What is wrong with a form, each line a link to its field; nothing when all is well."""
-    return {"form": form}
+def error_summary(form: BaseForm, focus: bool = True) -> dict[str, Any]:
+    """What is wrong with a form, each line a link to its field; nothing when all is well.
+
+    The page opens at it, unless `focus` is off.
+    """
+    return {"form": form, "focus": focus}
 
 
 @register.inclusion_tag("components/field.html")
@@ -315,9 +318,9 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/form_fields.html")
-def form_fields(form: BaseForm) -> dict[str, Any]:
+def form_fields(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     """All of a form: error summary, hidden fields, fields."""
-    return {"form": form}
+    return {"form": form, "focus": focus}
 
 
 @register.inclusion_tag("components/draft_line.html")
