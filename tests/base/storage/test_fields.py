@@ -101,7 +101,7 @@ def test_without_a_key_nothing_personal_is_kept(settings):
 @pytest.mark.django_db
 def test_update_and_bulk_update_are_refused_as_they_do_not_know_the_row():
     holder = Holder.objects.create(phone=PHONE)
-    with pytest.raises(FieldError):
+    with pytest.raises(FieldError), transaction.atomic():
         Holder.objects.update(phone="19900005678")
     holder.phone = "19900005678"
     with pytest.raises(FieldError), transaction.atomic():
