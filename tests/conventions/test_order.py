@@ -9,7 +9,8 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.core.management import call_command
-from django.db import models
+from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
 
 from tests.conventions.source import ROOT
 
@@ -76,3 +77,7 @@ def test_imports_follow_the_order() -> None:
 @pytest.mark.django_db
 def test_every_change_of_a_model_has_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    without = {apps.get_app_config(label).name for label in MigrationLoader(connection).unmigrated_apps}
+    assert {
+        model._meta.label for model in apps.get_models() if model._meta.app_config.name in without
+    } == set()

@@ -84,4 +84,8 @@ def missing_in_database() -> list[str]:
             return ["The database is missing or of another version: run huiying migrate (or huiying demo)."]
     except OperationalError as error:
         return [f"The database can't be reached: {error}".strip()]
-    return [f"{name} is not in the database: run huiying migrate." for name in guards.missing(connection)]
+    missing = [f"{name} is not in the database: run huiying migrate." for name in guards.missing(connection)]
+    unknown = [
+        f"Nobody knows the trigger {name}: run huiying migrate." for name in guards.unknown(connection)
+    ]
+    return missing or unknown

@@ -13,17 +13,20 @@ from huiying.fronts.cli import readiness
 class Command(Migrate):
     """Django's migrate between taking the guards away, where tables will be remade, and putting them back."""
 
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[Any, Any]:
         """Without the checks of the database: missing guards are mended here."""
-        return {**super().get_check_kwargs(options), "databases": None}
+        settled: dict[Any, Any] = super().get_check_kwargs(options)
+        return {**settled, "databases": None}
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the migrations, then put every guard in place."""
-        is_whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])
         settings.VAR.mkdir(parents=True, exist_ok=True)
         connection = connections[options["database"]]
-        if is_whole and readiness.is_outdated(connection):
-            guards.uninstall(connection)
-        super().handle(*args, **options)
-        if is_whole:
+        if options["plan"] or options["check_unapplied"]:
+            super().handle(*args, **options)
+        elif readiness.is_outdated(connection):
+            with guards.lifted(connection):
+                super().handle(*args, **options)
+        else:
+            super().handle(*args, **options)
             guards.install(connection)

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from huiying.pure.lib import clock
 
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 20
+THREADS = 4  # a process; each holds a connection, and PostgreSQL's pool holds four
 
 
 class Command(BaseCommand):
@@ -36,12 +39,26 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         """Start both, say where the pages are, and wait."""
-        if _answers(host, port):
+        if _is_taken(host, port):
             raise CommandError(f"Something listens on {host}:{port} already: give another port with --port.")
         if missing := readiness.missing_in_database():
             raise CommandError("\n".join(missing))
         collect_static_files()
         os.environ.setdefault("HUIYING_CLOCK_STARTED", str(clock._process_started))
+        server = ["granian", "--interface", "wsgi", "--log-level", "warning"]
+        server += [
+            "--workers",
+            str(workers),
+            "--blocking-threads",
+            str(THREADS),
+            "--workers-kill-timeout",
+            "5",
+        ]
+        server += ["--host", host, "--port", str(port), "huiying.wsgi:application"]
+        self._run(server, (host, port))
+
+    def _run(self, server: list[str], address: tuple[str, int]) -> None:
+        """Start the parts; end all when one ends, or when asked to."""
         parts: dict[str, subprocess.Popen[bytes]] = {}
         asked_to_stop: list[int] = []
 
@@ -52,16 +69,18 @@ class Command(BaseCommand):
 
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, stop)
-        parts["web server"] = _start(
-            *("granian", "--interface", "wsgi", "--log-level", "warning", "--workers", str(workers)),
-            *("--host", host, "--port", str(port), "huiying.wsgi:application"),
-        )
-        parts["worker"] = _start("huiying.fronts.cli.main", "worker")
-        if _await_answer(host, port, parts["web server"]):
-            self.stdout.write(f"Huiying is served at http://{host}:{port}/ and stops with Ctrl-C.")
-        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)  # until the first of them ends
-        first = [name for name, process in parts.items() if process.poll() is not None]
-        _end(parts.values())
+        try:
+            parts["web server"] = _start(*server)
+            parts["worker"] = _start("huiying.fronts.cli.main", "worker")
+            if _await_answer(*address, parts["web server"]):
+                self.stdout.write(
+                    "Huiying is served at http://{}:{}/ and stops with Ctrl-C.".format(*address)
+                )
+                self.stdout.flush()
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)  # until the first of them ends
+            first = [name for name, process in parts.items() if process.poll() is not None]
+        finally:
+            _end(parts.values())
         if not asked_to_stop:
             raise CommandError(f"The {' and the '.join(first)} ended unasked, so everything was stopped.")
 
@@ -84,7 +103,7 @@ def _start(*module: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", *module], start_new_session=True)
 
 
-def _answers(host: str, port: int) -> bool:
+def _is_taken(host: str, port: int) -> bool:
     try:
         socket.create_connection((host, port), timeout=1).close()
     except OSError:
@@ -93,24 +112,28 @@ def _answers(host: str, port: int) -> bool:
 
 
 def _await_answer(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until a page is answered, whatever it says."""
     for _ in range(SECONDS_TO_START * 10):
-        if _answers(host, port):
-            return True
         try:
-            server.wait(0.1)
-        except subprocess.TimeoutExpired:
-            continue
-        break
+            asked = HTTPConnection(host, port, timeout=SECONDS_TO_START)
+            asked.request("GET", "/")
+            asked.getresponse().close()
+        except (OSError, HTTPException):
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(0.1)
+                break
+        else:
+            return True
     return False
 
 
 def _end(processes: Iterable[subprocess.Popen[bytes]]) -> None:
-    """Ask all to stop, and end what doesn't."""
+    """Ask all to stop, and end what doesn't, with the processes that it left behind."""
     for process in processes:
         process.terminate()
     for process in processes:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
