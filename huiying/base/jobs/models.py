@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 
 class Slot(models.Model):
@@ -24,10 +23,10 @@ class Job(models.Model):
     """Long work that somebody started, with how far it has come."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Failed")
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)

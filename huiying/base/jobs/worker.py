@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -58,7 +58,7 @@ def _schedule(worker: Any, stop: threading.Event) -> None:
         except Exception:
             log.exception("tick failed")
     worker.running = False
-    close_old_connections()
+    connections.close_all()
 
 
 def run_due_jobs(now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from huiying.base.trail.models import Entry, Seal
 from huiying.base.trail.rules import COLUMNS, canonical, next_digest
@@ -51,6 +51,12 @@ def entries(
 def head() -> tuple[int, str]:
     """The last position and digest: printed and mailed each day, they show later whether the end was cut."""
     return Seal.objects.order_by("-position").values_list("position", "digest").first() or (0, "")
+
+
+def unsealed_count() -> int:
+    """How many entries have no seal yet, among those behind the last one that has."""
+    sealed = Seal.objects.aggregate(last=Max("entry_id"))["last"] or 0
+    return Entry.objects.filter(pk__gt=sealed).count()
 
 
 @dataclass(frozen=True, slots=True)

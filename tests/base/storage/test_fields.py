@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from huiying.base.storage.fields import BlindIndexField, EncryptedField, Token, Unreadable, blind_index
 from tests.base.storage.sample import Holder
 
+pytestmark = pytest.mark.both_databases
+
 PHONE = "19900001234"
 
 

@@ -43,7 +43,7 @@ def test_after_installing_nothing_is_missing_or_unknown():
 
 
 @on_sqlite
-def test_a_guard_that_a_remade_table_lost_is_missed_and_comes_back(commits):
+def test_a_guard_that_a_remade_table_lost_is_missed_and_comes_back(transactional_db):
     remake_entry_table()
     assert guards.missing(connection) == [NAME, "trail_entry_no_delete"]
     assert faults() == ["storage.E001"]
@@ -52,7 +52,9 @@ def test_a_guard_that_a_remade_table_lost_is_missed_and_comes_back(commits):
 
 
 @on_sqlite
-def test_a_table_that_another_trigger_reads_can_be_remade_while_guards_are_lifted(commits, monkeypatch):
+def test_a_table_that_another_trigger_reads_can_be_remade_while_guards_are_lifted(
+    transactional_db, monkeypatch
+):
     reads = "SELECT RAISE(ABORT, 'no') WHERE NOT EXISTS (SELECT 1 FROM trail_entry WHERE id = NEW.entry_id);"
     reading = Guard(
         "reads_entries",

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from huiying.base.storage.pages import capped_count, keyset_page
 from tests.base.storage.sample import Holder
 
+pytestmark = pytest.mark.both_databases
+
 START = datetime(2023, 11, 24, tzinfo=UTC)
 ORDERS = [("id",), ("-id",), ("rank", "id"), ("-rank", "id"), ("-seen_at", "-id"), ("rank", "-seen_at", "id")]
 

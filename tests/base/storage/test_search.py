@@ -5,6 +5,8 @@ from django.db import connection
 
 from tests.base.storage.sample import INDEX, Holder, grams
 
+pytestmark = pytest.mark.both_databases
+
 TEXTS = [
     (1, "o1", "楼上水管漏水一个月了"),
     (2, "o1", "电梯停了,水管也坏"),

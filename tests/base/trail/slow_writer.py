@@ -37,7 +37,7 @@ def write(count: int) -> None:
 
 
 def run(rounds: int) -> Outcome:
-    """In each round a slow writer writes 3 entries and a quick one 5; sealing comes before the slow one commits."""
+    """In each round a slow writer writes 3 entries, a quick one 5; sealing comes before the slow commit."""
     naive = NaiveSealer()
     for _ in range(rounds):
         written, sealed = Barrier(2), Barrier(2)

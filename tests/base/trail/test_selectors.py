@@ -1,5 +1,6 @@
 """The trail is read by those who answer for an office, and verifying finds every tampering."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -83,9 +84,12 @@ def test_verifying_counts_what_is_checked_and_what_waits(monkeypatch):
     assert told == [10, 20, 30]
 
 
+@pytest.mark.prove
 @pytest.mark.django_db
 def test_every_tampering_is_found_where_it_was_made_and_nothing_else_is():
-    outcome = tampering.run(n=5 * len(tampering.TAMPERINGS), entries=60)
+    n, entries = (1000, 300) if os.environ.get("HUIYING_PROVE") else (50, 60)
+    outcome = tampering.run(n=n, entries=entries)
+    print(outcome)
     assert outcome.false_alarms == 0
     assert outcome.found == outcome.located == outcome.named == outcome.made
     assert not Entry.objects.exists()
