@@ -48,8 +48,8 @@ def configure(*, as_json: bool) -> None:
                     "foreign_pre_chain": shared,
                     "processors": [
                         _error_name,
-                        without_personal_data,
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                        without_personal_data,
                         renderer,
                     ],
                 }
