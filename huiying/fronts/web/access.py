@@ -6,13 +6,14 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.roles import ACTIONS, ASKER, OPEN, SIGNED_IN
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Request(HttpRequest):
@@ -39,7 +40,7 @@ def public_form(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and not is_from_here(request):
             raise PermissionDenied("origin")
         return view(request, *args, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import may
+from huiying.registers.access.selectors import may, rights_of
 from huiying.registers.places.selectors import offices
 
 NAVIGATION = (
@@ -37,6 +37,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "now": clock.now(),
         "is_demo": settings.IS_DEMO,
         "large_print": request.COOKIES.get("print") == "large",
+        "rights": rights_of(viewer) if viewer.is_signed_in else frozenset(),
         "nav": _navigation(request, viewer) if viewer.is_signed_in else [],
     }
 

@@ -1,11 +1,11 @@
-"""The words for times, states, marks and lanes: the office's on the desk, plain ones for the asker (voices.md)."""
+"""The words for times, states, marks and lanes: the office's on the desk, plain ones for the asker."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.dateformat import format as formatted
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiying.pure.lib import clock
@@ -131,3 +131,9 @@ LANES = {"at_once": _("At once"), "with_care": _("With care")}
 
 SAID_OUR_WAY = (_("This field is required."),)
 """Django's own words that our catalogue says in ours."""
+
+
+def name_of(record: Any) -> str:
+    """A record's name in the reader's language, where it has one."""
+    english = getattr(record, "name_en", "") if (get_language() or "").startswith("en") else ""
+    return english or str(record)

@@ -1,6 +1,15 @@
 """Addresses of cases at the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from huiying.fronts.web.cases import moves, views
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.case_list, name="case_list"),
+    path("new/", views.case_new, name="case_new"),
+    path("photos/<uuid:uuid>/<slug:size>/", views.photo, name="photo"),
+    path("<str:number>/", views.case_detail, name="case_detail"),
+    path("<str:number>/renew-code/", moves.renew_code, name="renew_code"),
+    *(path(f"<str:number>/{move.code}/", moves.view_of(move), name=move.code) for move in moves.VIEWS),
+]

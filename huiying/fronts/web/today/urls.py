@@ -1,6 +1,11 @@
 """Addresses of the first page of staff."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from huiying.fronts.web.today import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("notes-read/", views.notes_read, name="notes_read"),
+]

@@ -1,0 +1,59 @@
+"""What the forms of a case offer: categories, places, providers of its office."""
+
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiying.fronts.web.wording import name_of
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.directory.selectors import leaves_of, teams_for_matching, workers_for_matching
+from huiying.registers.places.selectors import current_places
+
+Choices = list[Any]
+
+
+def category_choices(office_id: int) -> Choices:
+    """The categories in their groups."""
+    leaves = list(leaves_of(office_id))
+    groups: Choices = [("", _("Choose one"))]
+    for parent, members in groupby(leaves, key=lambda leaf: leaf.parent):
+        choices = [(leaf.code, name_of(leaf)) for leaf in members]
+        groups += [(name_of(parent), choices)] if parent else choices
+    return groups
+
+
+def place_choices(case: Any) -> Choices:
+    """The office's communities and compounds, and the case's own place if it is smaller."""
+    places = current_places(
+        Viewer.system(case.office_id), case.office.place.path, ("street", "community", "compound")
+    )
+    choices: Choices = [("", _("Not known yet")), *((str(place.pk), name_of(place)) for place in places)]
+    known = {choice for choice, _name in choices}
+    for place in (case.place, getattr(case, "proposed_place", None)):
+        if place is not None and str(place.pk) not in known:
+            choices.insert(1, (str(place.pk), f"{name_of(place.parent)} {name_of(place)}"))
+    return choices
+
+
+def provider_choices(office_id: int) -> Choices:
+    """Every provider of the office: social workers by type, then teams."""
+    workers = sorted(workers_for_matching(office_id), key=lambda worker: worker.type)
+    groups: Choices = [("", _("Choose one"))]
+    for kind, members in groupby(workers, key=lambda worker: worker.type):
+        groups.append(
+            (worker_type_words(kind), [(worker.pk, worker.person.party.name) for worker in members])
+        )
+    groups.append((_("Teams"), [(team.pk, team.party.name) for team in teams_for_matching(office_id)]))
+    return groups
+
+
+def worker_type_words(code: str) -> str:
+    """A type of social worker in words."""
+    return {
+        "family": _("Family social worker"),
+        "child": _("Children's social worker"),
+        "elderly": _("Social worker for the elderly"),
+        "grid": _("Grid social worker"),
+        "mediation": _("Mediation social worker"),
+    }[code]

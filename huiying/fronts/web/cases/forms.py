@@ -1,0 +1,182 @@
+"""The forms of the desk: intake, and one for each move."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiying.fronts.web.cases.choices import category_choices, place_choices, provider_choices
+from huiying.fronts.web.wording import LANES
+
+KINDS = (
+    ("consultation", _("Consultation")),
+    ("help", _("Request for help")),
+    ("complaint", _("Complaint")),
+    ("report", _("Report")),
+    ("suggestion", _("Suggestion")),
+    ("thanks", _("Thanks")),
+)
+OUTCOMES = (("solved", _("Solved")), ("explained", _("Explained, nothing more to do")))
+REFUSALS = (
+    ("court", _("Belongs before a court or arbitration")),
+    ("petition", _("Is in petition already")),
+    ("secret", _("Touches secrets or somebody's privacy")),
+    ("settled", _("Was settled lawfully, nothing new")),
+)
+VISIT_RESULTS = (("yes", _("It is solved")), ("no", _("It isn't solved")), ("not_reached", _("Not reached")))
+SOURCES = (("phone", _("By phone")), ("counter", _("At the counter")), ("visit", _("Found on a visit")))
+
+
+class MoveForm(forms.Form):
+    """A form for one move of one case; it knows the case for its choices."""
+
+    auto_id_prefix = "id"
+
+    def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
+        self.case = case
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and first values from the case."""
+
+
+class Word(MoveForm):
+    """A move with a word."""
+
+    word = forms.CharField(label=_("A word"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+
+
+class OptionalWord(MoveForm):
+    """A move that may have a word."""
+
+    word = forms.CharField(
+        label=_("A word"), widget=forms.Textarea(attrs={"rows": 2}), max_length=4000, required=False
+    )
+
+
+class Nothing(MoveForm):
+    """A move that needs no words."""
+
+
+class Triage(MoveForm):
+    """Category, kind, lane and place, filled with what the system proposes."""
+
+    category = forms.ChoiceField(label=_("Category"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS[:-1], widget=forms.RadioSelect)
+    lane = forms.ChoiceField(
+        label=_("Lane"),
+        choices=list(LANES.items()),
+        widget=forms.RadioSelect,
+        help_text=_("At once: danger, the helpless, what is lost by tonight."),
+    )
+    place = forms.ChoiceField(label=_("Place"), required=False)
+    why = forms.CharField(label=_("Why it differs from what was proposed"), required=False, max_length=200)
+
+    def prepare(self) -> None:
+        """Offer the office's categories and places."""
+        self.fields["category"].choices = category_choices(self.case.office_id)  # type: ignore[attr-defined]
+        self.fields["place"].choices = place_choices(self.case)  # type: ignore[attr-defined]
+        if self.initial.get("kind") == "thanks":
+            self.initial["kind"] = ""
+
+
+class Dispatch(MoveForm):
+    """To whom; the match card's buttons fill it, or the list of all providers does."""
+
+    provider = forms.TypedChoiceField(label=_("To whom"), coerce=int)
+    why = forms.CharField(
+        label=_("Why not the proposed one"),
+        required=False,
+        max_length=200,
+        help_text=_("A few words, such as: knows the family."),
+    )
+
+    def prepare(self) -> None:
+        """Offer every provider of the office."""
+        self.fields["provider"].choices = provider_choices(self.case.office_id)  # type: ignore[attr-defined]
+
+
+class OnTheSpot(MoveForm):
+    """An answer given while the asker is on the phone."""
+
+    category = forms.ChoiceField(label=_("Category"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS[:-1], initial="consultation")
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=OUTCOMES, initial="explained")
+    word = forms.CharField(label=_("Answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+
+    def prepare(self) -> None:
+        """Offer the office's categories."""
+        self.fields["category"].choices = category_choices(self.case.office_id)  # type: ignore[attr-defined]
+
+
+class Thanks(MoveForm):
+    """Thanks, filed with a word back."""
+
+    word = forms.CharField(
+        label=_("A word back"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
+    )
+
+
+class Refuse(MoveForm):
+    """Why the office can't take it, and where to go instead."""
+
+    code = forms.ChoiceField(label=_("Reason"), choices=REFUSALS, widget=forms.RadioSelect)
+    word = forms.CharField(
+        label=_("Why, and where to go instead"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        help_text=_("The asker reads this."),
+    )
+
+
+class Answer(MoveForm):
+    """The provider's answer."""
+
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=OUTCOMES, widget=forms.RadioSelect)
+    word = forms.CharField(
+        label=_("Answer"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+        help_text=_("The asker reads this: who did what, when, what comes next."),
+    )
+
+
+class AskBack(MoveForm):
+    """What the asker said on the phone."""
+
+    result = forms.ChoiceField(label=_("Was it solved?"), choices=VISIT_RESULTS, widget=forms.RadioSelect)
+    word = forms.CharField(
+        label=_("What the asker said"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        required=False,
+    )
+
+
+class Intake(forms.Form):
+    """A request told by phone or at the counter."""
+
+    text = forms.CharField(
+        label=_("What is it about?"),
+        widget=forms.Textarea(attrs={"rows": 5, "autofocus": True}),
+        required=False,
+        help_text=_("In the asker's own words."),
+    )
+    contact = forms.CharField(
+        label=_("Telephone to ring back"),
+        required=False,
+        help_text=_("Empty means anonymous."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    asker_name = forms.CharField(label=_("Name"), required=False, max_length=60)
+    source = forms.ChoiceField(label=_("How it came"), choices=SOURCES, initial="phone")
+    beneficiary_name = forms.CharField(
+        label=_("For whom, if for somebody else"), required=False, max_length=60
+    )
+    beneficiary_relation = forms.CharField(label=_("How they belong together"), required=False, max_length=40)
+    is_secret = forms.BooleanField(
+        label=_("Keep secret who asked"),
+        required=False,
+        help_text=_("The body that it is about won't learn it."),
+    )

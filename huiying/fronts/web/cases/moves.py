@@ -1,0 +1,271 @@
+"""One view for each move: a form, a right, a service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from huiying.fronts.web.access import Request, View, access
+from huiying.fronts.web.cases import forms
+from huiying.fronts.web.refusals import add_faults
+from huiying.pure.lib.case_numbers import grouped
+from huiying.pure.lib.refusals import Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.directory.selectors import leaves_of
+from huiying.registers.parties.selectors import provider_by_id
+from huiying.registers.places.selectors import current_places
+from huiying.work.cases.selectors.cases import case_for
+from huiying.work.cases.services import closing, dispatch, handling, intake, understanding
+
+Take = Callable[[Viewer, Any, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """A move as a page: its address's last word, the move of the table, right, form, words and service."""
+
+    code: str
+    move: str
+    action: str
+    form: type[forms.MoveForm]
+    title: Any
+    button: Any
+    take: Take
+    done: Any = ""
+    warning: Any = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its address."""
+        return f"cases:{self.code}"
+
+
+def _category(case: Any, code: str) -> Any:
+    return leaves_of(case.office_id).get(code=code)
+
+
+def _triage(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    place = current_places(Viewer.system(case.office_id)).filter(pk=data["place"] or 0).first()
+    return understanding.triage_by_hand(
+        viewer=viewer,
+        case=case,
+        category=_category(case, data["category"]),
+        kind=data["kind"],
+        lane=data["lane"],
+        place=place,
+        why=data["why"],
+    )
+
+
+def _dispatch(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    provider = provider_by_id(case.office_id, data["provider"])
+    return dispatch.dispatch_case(viewer=viewer, case=case, provider=provider, why=data["why"])
+
+
+def _on_the_spot(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    category = _category(case, data.pop("category"))
+    return intake.answer_on_the_spot(viewer=viewer, case=case, category=category, **data)
+
+
+def _thanks(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    return intake.file_thanks(viewer=viewer, case=case, category=_category(case, "other"), word=data["word"])
+
+
+def _contact(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    return handling.contact_asker(viewer=viewer, case=case, word=data["word"], by=_part(viewer))
+
+
+def _part(viewer: Viewer) -> str:
+    return "provider" if viewer.has_role("worker") else "desk"
+
+
+VIEWS = (
+    MoveView(
+        "triage",
+        "triage",
+        "case.triage",
+        forms.Triage,
+        gettext_lazy("What is it, and how urgent?"),
+        gettext_lazy("That's what it is"),
+        _triage,
+        gettext_lazy("Set. Now it looks for the right provider."),
+    ),
+    MoveView(
+        "dispatch",
+        "dispatch",
+        "case.dispatch",
+        forms.Dispatch,
+        gettext_lazy("Who should do it?"),
+        gettext_lazy("Dispatch"),
+        _dispatch,
+        gettext_lazy("Dispatched."),
+    ),
+    MoveView(
+        "on_the_spot",
+        "answer_on_the_spot",
+        "case.answer_on_the_spot",
+        forms.OnTheSpot,
+        gettext_lazy("Answer on the spot"),
+        gettext_lazy("Answer and close"),
+        _on_the_spot,
+        gettext_lazy("Answered; the asker can read it now."),
+        gettext_lazy("The case is closed by it."),
+    ),
+    MoveView(
+        "refuse",
+        "refuse",
+        "case.refuse",
+        forms.Refuse,
+        gettext_lazy("We can't take this"),
+        gettext_lazy("Tell the asker, and where to go instead"),
+        lambda viewer, case, data: intake.refuse(viewer=viewer, case=case, **data),
+        gettext_lazy("Not accepted; the asker reads why, and where to go."),
+        gettext_lazy("The case ends with it."),
+    ),
+    MoveView(
+        "thanks",
+        "file_thanks",
+        "case.file_thanks",
+        forms.Thanks,
+        gettext_lazy("File as thanks"),
+        gettext_lazy("File the thanks"),
+        _thanks,
+        gettext_lazy("Filed."),
+    ),
+    MoveView(
+        "retriage",
+        "retriage",
+        "case.triage",
+        forms.Triage,
+        gettext_lazy("Put category, kind, lane or place right"),
+        gettext_lazy("Put right"),
+        _triage,
+        gettext_lazy("Put right."),
+    ),
+    MoveView(
+        "accept",
+        "accept",
+        "case.accept",
+        forms.Nothing,
+        gettext_lazy("It was given to you"),
+        gettext_lazy("I'll take it"),
+        lambda viewer, case, data: handling.accept_case(viewer=viewer, case=case),
+        gettext_lazy("It is yours now. Please ring the asker first."),
+    ),
+    MoveView(
+        "contact",
+        "contact",
+        "case.contact",
+        forms.Word,
+        gettext_lazy("Contact the asker"),
+        gettext_lazy("Note the call"),
+        _contact,
+        gettext_lazy("Noted."),
+    ),
+    MoveView(
+        "begin",
+        "begin",
+        "case.begin",
+        forms.Nothing,
+        gettext_lazy("Begin"),
+        gettext_lazy("I'm there"),
+        lambda viewer, case, data: handling.begin_case(viewer=viewer, case=case),
+        gettext_lazy("Noted."),
+    ),
+    MoveView(
+        "answer",
+        "answer",
+        "case.answer",
+        forms.Answer,
+        gettext_lazy("Write the answer"),
+        gettext_lazy("Done, send the answer"),
+        lambda viewer, case, data: handling.answer_case(viewer=viewer, case=case, **data),
+        gettext_lazy("The answer is on its way."),
+    ),
+    MoveView(
+        "check",
+        "check",
+        "case.check",
+        forms.OptionalWord,
+        gettext_lazy("Is the answer good enough?"),
+        gettext_lazy("Good, let the asker read it"),
+        lambda viewer, case, data: closing.check_answer(viewer=viewer, case=case, word=data["word"]),
+        gettext_lazy("Checked; the asker can read it now."),
+    ),
+    MoveView(
+        "send_back",
+        "send_back",
+        "case.check",
+        forms.Word,
+        gettext_lazy("Send the answer back"),
+        gettext_lazy("Send back"),
+        lambda viewer, case, data: closing.send_back(viewer=viewer, case=case, word=data["word"]),
+        gettext_lazy("Sent back. The asker's due time stays as it was."),
+    ),
+    MoveView(
+        "ask_back",
+        "ask_back",
+        "case.ask_back",
+        forms.AskBack,
+        gettext_lazy("Ask back by phone"),
+        gettext_lazy("Note it"),
+        lambda viewer, case, data: closing.ask_back(viewer=viewer, case=case, **data),
+        gettext_lazy("Noted."),
+    ),
+    MoveView(
+        "withdraw",
+        "withdraw",
+        "case.withdraw",
+        forms.OptionalWord,
+        gettext_lazy("The asker takes it back"),
+        gettext_lazy("Withdraw"),
+        lambda viewer, case, data: intake.withdraw(viewer=viewer, case=case, by="desk", word=data["word"]),
+        gettext_lazy("Withdrawn."),
+        gettext_lazy("The case ends with it; only the asker can ask for this."),
+    ),
+)
+MOVE_VIEWS = {view.code: view for view in VIEWS}
+
+
+def view_of(move: MoveView) -> View:
+    """The page of a move: the form, what went wrong beside its field, and back to the case when it is done."""
+
+    def page(request: Request, number: str) -> HttpResponse:
+        case = case_for(request.viewer, move.action, number)
+        if case is None:
+            raise Http404
+        form = move.form(request.POST or None, case=case)
+        form.is_bound = request.method == "POST"
+        status = 200
+        if request.method == "POST" and form.is_valid():
+            try:
+                move.take(request.viewer, case, dict(form.cleaned_data))
+            except Refused as refused:
+                add_faults(form, refused)
+                status = 409 if any(fault.code == "move_not_possible" for fault in refused.faults) else 200
+            else:
+                messages.success(request, str(move.done))
+                readable = case_for(request.viewer, "case.read", number)
+                return redirect("cases:case_detail", number) if readable else redirect("desk:today")
+        return render(request, "cases/move.html", {"case": case, "move": move, "form": form}, status=status)
+
+    return access(move.action)(require_http_methods(["GET", "POST"])(page))
+
+
+@access("case.renew_code")
+@require_http_methods(["POST"])
+def renew_code(request: Request, number: str) -> HttpResponse:
+    """A new query code for somebody who lost the slip and stands at the counter with the registered phone."""
+    case = case_for(request.viewer, "case.renew_code", number)
+    if case is None:
+        raise Http404
+    code = intake.renew_code(viewer=request.viewer, case=case)
+    words = _("The new query code is %(code)s. The old one opens nothing any more.")
+    messages.success(request, words % {"code": grouped(code)})
+    return redirect("cases:case_detail", number)

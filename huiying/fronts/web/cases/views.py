@@ -1,0 +1,189 @@
+"""Cases at the desk: the list, a new request, the case page, photos."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huiying.base.files.selectors import path_of
+from huiying.base.storage.pages import keyset_page
+from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.cases.choices import category_choices
+from huiying.fronts.web.cases.forms import KINDS, Intake
+from huiying.fronts.web.cases.panel import panel_for
+from huiying.fronts.web.refusals import add_faults
+from huiying.fronts.web.steps import staff_timeline
+from huiying.fronts.web.wording import LANES, STATES
+from huiying.pure.lib import clock
+from huiying.pure.lib.case_numbers import grouped
+from huiying.pure.lib.refusals import Refused
+from huiying.registers.access.selectors import reached_offices
+from huiying.work.cases.rules.states import STATES as ALL_STATES
+from huiying.work.cases.selectors.cases import (
+    ORDERS,
+    Filters,
+    case_for,
+    cases,
+    photo_for,
+    photos_of,
+    proposals_of,
+    steps_of,
+)
+from huiying.work.cases.services.intake import NewCase, receive_cases
+
+CLOCKS = {
+    "accept": gettext_lazy("To be accepted"),
+    "contact": gettext_lazy("To be contacted"),
+    "answer": gettext_lazy("To be answered"),
+}
+_LISTED = (
+    "received",
+    "triaged",
+    "dispatched",
+    "accepted",
+    "handling",
+    "answered",
+    "checked",
+    "closed",
+    "refused",
+    "withdrawn",
+)
+
+
+@access("case.read")
+@require_GET
+def case_list(request: Request) -> HttpResponse:
+    """The cases that the viewer may read, narrowed by links."""
+    given = request.GET
+    filters = _filters(given)
+    sort = given.get("sort", "")
+    order = ORDERS["due"] if sort == "due" and filters.state in ("", "open") else ORDERS["newest"]
+    query = cases(request.viewer, filters)
+    if order == ORDERS["due"]:
+        query = query.filter(due_at__isnull=False)
+    page = keyset_page(query, order=order, after=given.get("older", ""), before=given.get("newer", ""))
+    office = reached_offices(request.viewer, "case.read").first()
+    return render(
+        request,
+        "cases/case_list.html",
+        {
+            "cases": page.rows,
+            "pager": {"newer": page.previous, "older": page.next},
+            "groups": _groups(),
+            "category_choices": category_choices(office.pk) if office else [],
+            "given": given,
+            "words": filters.words,
+        },
+    )
+
+
+def _filters(given: Any) -> Filters:
+    now = clock.now()
+    due: datetime | None = None
+    if given.get("due") == "late":
+        due = now
+    elif given.get("due") == "today":
+        due = clock.local_time(clock.today() + timedelta(days=1), 0)
+    state = given.get("state", "")
+    return Filters(
+        state=state if state in (*ALL_STATES, "open") else "",
+        lane=given.get("lane", "") if given.get("lane") in LANES else "",
+        category=given.get("category", "")[:40],
+        due_before=due,
+        words=given.get("q", "").strip()[:100],
+        is_mine=given.get("mine") == "1",
+    )
+
+
+def _option(label: Any, value: str | None) -> dict[str, Any]:
+    return {"label": label, "value": value, "count": None}
+
+
+def _groups() -> list[dict[str, Any]]:
+    states = [_option(_("All"), None), _option(_("Open"), "open")]
+    states += [_option(STATES[code].staff, code) for code in _LISTED]
+    return [
+        {"label": _("State"), "name": "state", "options": states},
+        {
+            "label": _("Lane"),
+            "name": "lane",
+            "options": [_option(_("All"), None), *(_option(words, code) for code, words in LANES.items())],
+        },
+        {
+            "label": _("Due"),
+            "name": "due",
+            "options": [
+                _option(_("All"), None),
+                _option(_("Late"), "late"),
+                _option(_("By today"), "today"),
+            ],
+        },
+        {
+            "label": _("Whose"),
+            "name": "mine",
+            "options": [_option(_("All"), None), _option(_("Mine"), "1")],
+        },
+    ]
+
+
+@access("case.intake")
+@require_http_methods(["GET", "POST"])
+def case_new(request: Request) -> HttpResponse:
+    """A request told by phone or at the counter; one page, by keyboard."""
+    form = Intake(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        office = reached_offices(request.viewer, "case.intake").select_related("desk")[0]
+        data = form.cleaned_data
+        new = NewCase(by="desk", **data)
+        try:
+            [receipt] = receive_cases(viewer=request.viewer, office=office, requests=[new])
+        except Refused as refused:
+            add_faults(form, refused)
+        else:
+            words = _("Received. Number %(number)s, query code %(code)s: please read both to the asker.")
+            messages.success(request, words % {"number": receipt.case.number, "code": grouped(receipt.code)})
+            return redirect("cases:case_detail", receipt.case.number)
+    return render(request, "cases/case_new.html", {"form": form})
+
+
+@access("case.read")
+@require_GET
+def case_detail(request: Request, number: str) -> HttpResponse:
+    """A case: what was asked, the next step, the facts, what happened."""
+    case = case_for(request.viewer, "case.read", number)
+    if case is None:
+        raise Http404
+    return render(request, "cases/case_detail.html", case_page(request, case))
+
+
+def case_page(request: Request, case: Any, faulty: Any = None) -> dict[str, Any]:
+    """What the case page shows; `faulty` is a form that came back with faults."""
+    proposals = proposals_of(case)
+    steps = steps_of(case)
+    return {
+        "case": case,
+        "clock_words": CLOCKS.get(case.provider_due_kind, ""),
+        "kind_words": dict(KINDS).get(case.kind, ""),
+        "timeline": staff_timeline(steps),
+        "photos": photos_of(case),
+        "panel": panel_for(request.viewer, case, proposals, faulty),
+        "answers": [step for step in steps if step.move in ("answer", "answer_on_the_spot", "refuse")][-1:],
+    }
+
+
+@access("case.read")
+@require_GET
+def photo(request: Request, uuid: str, size: str) -> FileResponse:
+    """A photo of a case that the viewer may read."""
+    found = photo_for(request.viewer, uuid)
+    if found is None:
+        raise Http404
+    path = path_of(found.file, "thumbnail" if size == "thumbnail" else "full")
+    response = FileResponse(path.open("rb"), content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,61 @@
+"""What waits for somebody now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from huiying.pure.lib.viewer import Viewer
+from huiying.work.cases.models import Case
+from huiying.work.cases.selectors.cases import own, readable
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Cases by what they wait for, each list short; whoever wants all follows the link."""
+
+    late: list[Case]
+    due: list[Case]
+    received: list[Case]
+    triaged: list[Case]
+    answered: list[Case]
+    checked: list[Case]
+    dispatched: list[Case]
+    in_hand: list[Case]
+
+
+def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) -> Waiting:
+    """What waits for the viewer: of the whole office for the desk and leads, else of their own cases."""
+    query = Case.objects.filter(readable(viewer)).select_related("category", "place", "holder")
+    return Waiting(
+        late=_first(query.filter(_due_before(now)), most),
+        due=_first(query.filter(_due_before(end_of_day)).exclude(_due_before(now)), most),
+        received=_first(query.filter(state="received"), most),
+        triaged=_first(query.filter(state="triaged"), most),
+        answered=_first(query.filter(state="answered"), most),
+        checked=_first(query.filter(state="checked"), most),
+        dispatched=_first(query.filter(own(viewer), state="dispatched"), most),
+        in_hand=_first(query.filter(own(viewer), state__in=("accepted", "handling")), most),
+    )
+
+
+def _due_before(moment: datetime) -> Q:
+    """Either clock ends before a moment. Written so that a clock that doesn't run is no match, not unknown."""
+    return Q(due_at__isnull=False) & (
+        Q(due_at__lt=moment) | (Q(provider_due_at__isnull=False) & Q(provider_due_at__lt=moment))
+    )
+
+
+def _first(query: QuerySet[Case], most: int) -> list[Case]:
+    return list(query.order_by("due_at", "pk")[:most])
+
+
+def late_by_holder(viewer: Viewer, now: datetime) -> list[tuple[str, int]]:
+    """Who holds what is late, and how many: what a lead asks first."""
+    rows = (
+        Case.objects.filter(readable(viewer), due_at__lt=now)
+        .values_list("holder__name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "holder__name")
+    )
+    return list(rows[:20])
