@@ -1,0 +1,1 @@
+"""Which provider suits one need best, and why not another."""

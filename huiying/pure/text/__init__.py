@@ -1,0 +1,1 @@
+"""What a text in everyday Chinese is about, where it is, and what in it is personal."""
