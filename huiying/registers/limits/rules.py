@@ -79,6 +79,10 @@ class LimitRule:
     document: str
     at_least: bool = False
 
+    def is_in_force(self, on: date) -> bool:
+        """Whether it holds on a day."""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
 
 def limit_for(limits: Sequence[LimitRule], matter: str, place_path: str, on: date) -> LimitRule | None:
     """The limit that holds for a matter at a place on a day: the longest prefix wins, then the nearest place,
@@ -96,8 +100,7 @@ def limit_for(limits: Sequence[LimitRule], matter: str, place_path: str, on: dat
         for limit in limits
         if f"{matter}.".startswith(f"{limit.matter}.")
         and place_path.startswith(limit.place_path)
-        and limit.from_on <= on
-        and (limit.until_on is None or on <= limit.until_on)
+        and limit.is_in_force(on)
     ]
     return max(
         fitting, key=lambda limit: (len(limit.matter), len(limit.place_path), limit.from_on), default=None

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Concat, Length
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from huiying.pure.lib.clock import local
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.limits.models import CalendarDay, Limit
 from huiying.registers.limits.rules import LimitRule, WorkCalendar, due_at, limit_for
 from huiying.registers.places.models import Office
+from huiying.registers.places.rules import ancestor_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,20 @@ class Timetable:
 
     def longest_due_at(self, matter: str, start: datetime) -> datetime:
         """Until when it must be done by the longest limit at or below a matter: what is told at receipt."""
-        below = {limit.matter for limit in self.limits if f"{limit.matter}.".startswith(f"{matter}.")}
-        return max(self.due_at(found, start) for found in below)
+        on = local(start).date()
+        below = {
+            limit.matter
+            for limit in self.limits
+            if f"{limit.matter}.".startswith(f"{matter}.") and limit.is_in_force(on)
+        }
+        return max(self.due_at(found, start) for found in below or {matter})
 
 
 def timetable(office: Office) -> Timetable:
     """The limits that reach the office's place, and its calendar. Two queries."""
     limits = (
         Limit.objects.select_related("place")
-        .annotate(office_path=Value(office.place.path))
-        .filter(office_path__startswith=F("place__path"))
+        .filter(place__path__in=ancestor_paths(office.place.path))
         .order_by("matter", "from_on")
     )
     own_days = dict(CalendarDay.objects.filter(office=office).values_list("on", "is_working"))
@@ -54,8 +59,8 @@ def limits_of(_viewer: Viewer, office: Office) -> QuerySet[Limit]:
     """The limits that reach an office, as its page lists them."""
     return (
         Limit.objects.select_related("place")
-        .annotate(office_path=Concat(Value(office.place.path), Value("")), width=Length("place__path"))
-        .filter(office_path__startswith=F("place__path"))
+        .filter(place__path__in=ancestor_paths(office.place.path))
+        .annotate(width=Length("place__path"))
         .order_by("matter", "-width", "-from_on")
     )
 

@@ -5,12 +5,16 @@ from huiying.base.storage.search import SearchIndex
 from huiying.pure.text.bigrams import bigrams
 from huiying.work.cases.models import Step
 
+_FOLLOWS = ("holder_id", "provider_id", "due_at", "answer_due_at", "provider_due_at", "provider_due_kind")
+"""What a case's row repeats of its last step, beside the state."""
+
 CASE_SEARCH = SearchIndex("cases", grams=bigrams)
 
 
 def _guard(name: str, table: str, event: str, wrong: str, reason: str) -> Guard:
-    """A guard that refuses a row when the SQL condition `wrong` holds; {NEW} and {OLD} are alike on both."""
-    sqlite = f"SELECT CASE WHEN {wrong} THEN RAISE(ABORT, 'guard {name}: {reason}') END;"
+    """A guard that refuses a row when the SQL condition `wrong` holds, written as for PostgreSQL."""
+    for_sqlite = wrong.replace("IS DISTINCT FROM", "IS NOT")
+    sqlite = f"SELECT CASE WHEN {for_sqlite} THEN RAISE(ABORT, 'guard {name}: {reason}') END;"
     postgres = f"BEGIN IF {wrong} THEN {refusal('postgresql', name, reason)} END IF; RETURN NEW; END"
     return Guard(
         name,
@@ -18,6 +22,10 @@ def _guard(name: str, table: str, event: str, wrong: str, reason: str) -> Guard:
         sqlite_trigger(name, table, event, sqlite),
         postgres_trigger(name, table, event, postgres),
     )
+
+
+def _any_of(condition: str, *columns: str) -> str:
+    return " OR ".join(condition.format(column) for column in columns)
 
 
 GUARDS = (
@@ -34,8 +42,9 @@ GUARDS = (
         "cases_case_follows_steps",
         "cases_case",
         "BEFORE UPDATE",
-        "(NEW.state <> OLD.state OR NEW.step_count <> OLD.step_count) AND NOT EXISTS (SELECT 1 FROM cases_step s "
-        "WHERE s.case_id = NEW.id AND s.serial = NEW.step_count AND s.to_state = NEW.state)",
+        f"({_any_of('NEW.{0} IS DISTINCT FROM OLD.{0}', 'state', 'step_count', *_FOLLOWS)}) AND NOT EXISTS "  # noqa: S608
+        "(SELECT 1 FROM cases_step s WHERE s.case_id = NEW.id AND s.serial = NEW.step_count "
+        f"AND s.to_state = NEW.state AND NOT ({_any_of('NEW.{0} IS DISTINCT FROM s.{0}', *_FOLLOWS)}))",
         "a case stands as its last step left it",
     ),
     _guard(

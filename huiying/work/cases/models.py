@@ -82,6 +82,7 @@ class Case(models.Model):
     provider_due_at = models.DateTimeField(null=True)
     provider_due_kind = models.CharField(max_length=8, choices=_choices(PROVIDER_CLOCKS), blank=True)
     calendar_version = models.CharField(max_length=24)
+    warn_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     overdue_told_at = models.DateTimeField(null=True)
 
@@ -207,11 +208,11 @@ class Case(models.Model):
 
 
 def _transition_condition() -> Q:
-    """A step's (move, from, to) stands in the rules' table."""
+    """A step's move, from, to and by stand in the rules' table."""
     rows = []
     for move in MOVES.values():
         target = F("from_state") if move.to_state == KEEPS else move.to_state
-        rows.append(Q(move=move.code, from_state__in=move.from_states, to_state=target))
+        rows.append(Q(move=move.code, from_state__in=move.from_states, to_state=target, by__in=move.who))
     return reduce(or_, rows)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from huiying.registers.limits.rules import warned_at
 from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.rules.states import BAD_GRADES, ENDED_STATES
 
@@ -43,7 +44,8 @@ class Standing:
     """How a case stands after a step.
 
     `due_at` is what its holder owes next; `answer_due_at` the time told to the asker for the answer; `started_at`
-    the moment from which that runs: the receipt, or when the case was taken up again.
+    the moment from which that runs: the receipt, or when the case was taken up again. `warn_at` is when somebody
+    is reminded of the nearer clock.
     """
 
     state: str
@@ -53,6 +55,17 @@ class Standing:
     provider_due_at: datetime | None = None
     provider_due_kind: str = ""
     started_at: datetime | None = None
+    warn_at: datetime | None = None
+
+    @property
+    def next_due_at(self) -> datetime | None:
+        """The nearer of the clocks that run."""
+        return nearer(self.due_at, self.provider_due_at)
+
+
+def nearer(*clocks: datetime | None) -> datetime | None:
+    """The nearest of the clocks that run; None when none does."""
+    return min((due for due in clocks if due is not None), default=None)
 
 
 Effect = Callable[[Standing, Happening, DueTimes], Standing]
@@ -213,7 +226,18 @@ def after(now: Standing | None, step: Happening, limits: DueTimes) -> Standing:
     standing = EFFECTS[move.clock](before, step, limits)
     if standing.state in ENDED_STATES and standing.due_at is not None:
         raise ValueError(f"{step.move} ends a case but leaves its clock running")
-    return standing
+    return replace(standing, warn_at=_warn_at(now, standing, step))
+
+
+def _warn_at(now: Standing | None, standing: Standing, step: Happening) -> datetime | None:
+    """At 70 % of the nearer clock: the answer's runs from the receipt, every other from the step that set it."""
+    due = standing.next_due_at
+    if due is None:
+        return None
+    if now is not None and due == now.next_due_at:
+        return now.warn_at
+    start = standing.started_at if due == standing.answer_due_at else step.at
+    return warned_at(_required(start), due)
 
 
 def replayed(steps: list[Happening], limits: DueTimes) -> list[Standing]:

@@ -132,17 +132,19 @@ def transitions() -> list[tuple[str, str, str]]:
     return [(move.code, state, move.target(state)) for move in _TABLE for state in move.from_states]
 
 
-def faults_in_move(code: str, state: str) -> list[Fault]:
-    """Why a move can't be taken from a state.
+def faults_in_move(code: str, state: str, by: str) -> list[Fault]:
+    """Why a move can't be taken from a state by somebody in that part.
 
-    >>> faults_in_move("dispatch", "triaged")
+    >>> faults_in_move("dispatch", "triaged", "desk")
     []
-    >>> faults_in_move("dispatch", "dispatched")[0].code
-    'move_not_possible'
+    >>> [fault.code for fault in faults_in_move("dispatch", "dispatched", "desk")]
+    ['move_not_possible']
+    >>> [fault.code for fault in faults_in_move("dispatch", "triaged", "asker")]
+    ['move_not_possible']
     """
-    if state in MOVES[code].from_states:
+    if state in MOVES[code].from_states and by in MOVES[code].who:
         return []
-    return [Fault("move_not_possible", data={"move": code, "state": state})]
+    return [Fault("move_not_possible", data={"move": code, "state": state, "by": by})]
 
 
 def moves_from(state: str) -> list[Move]:

@@ -7,7 +7,7 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.selectors import desk_of
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import BAD_GRADES, GRADES, VISIT_RESULTS
-from huiying.work.cases.services.steps import NewStep, take_steps
+from huiying.work.cases.services.steps import NewStep, locked_case, take_steps
 
 VISIT_TRIES = 3
 
@@ -40,6 +40,7 @@ def rate(*, viewer: Viewer, case: Case, grade: int, word: str = "") -> Case:
     had been closed by its answer comes back for one."""
     if grade not in GRADES:
         raise Refused(Fault("grade_missing", "grade"))
+    case = locked_case(case)
     if case.rating is not None:
         raise Refused(Fault("rated_before", "grade"))
     [case] = take_steps(
@@ -56,7 +57,7 @@ def rate(*, viewer: Viewer, case: Case, grade: int, word: str = "") -> Case:
             )
         ],
     )
-    if grade in BAD_GRADES and case.state == "closed" and case.asked_back_at is None:
+    if grade in BAD_GRADES and case.state == "closed" and case.outcome and case.asked_back_at is None:
         [case] = take_steps(viewer=Viewer.system(case.office_id), steps=[NewStep(case, "recall", "system")])
     return case
 
@@ -74,6 +75,7 @@ def ask_back(*, viewer: Viewer, case: Case, result: str, word: str = "") -> Case
     not reached; *not solved* is done again; all else is closed."""
     if result not in VISIT_RESULTS:
         raise Refused(Fault("visit_result_missing", "result"))
+    case = locked_case(case)
     if result == "not_reached" and visit_tries(case) + 1 < VISIT_TRIES:
         [case] = take_steps(viewer=viewer, steps=[NewStep(case, "visit_try", "desk", word=word.strip())])
         return case

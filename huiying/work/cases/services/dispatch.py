@@ -9,7 +9,7 @@ from huiying.registers.limits.selectors import timetable
 from huiying.registers.parties.models import Party
 from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.providers import Field, ranking_for
-from huiying.work.cases.services.steps import NewStep, locked, take_steps
+from huiying.work.cases.services.steps import NewStep, locked_case, take_steps
 from huiying.work.cases.services.understanding import note_match
 
 FORBIDDEN = ("recused", "named", "leave")
@@ -20,7 +20,7 @@ FORBIDDEN = ("recused", "named", "leave")
 def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "") -> Case:
     """Send a case to a provider. A clerk may choose another than the proposed one and says why; never one who is
     recused, named by the asker, or away, nor one person alone where two visitors are needed."""
-    case = locked({case.pk})[case.pk]
+    case = locked_case(case)
     _refuse_forbidden(case, provider)
     if not why.strip() and _is_override(case, provider):
         raise Refused(Fault("override_needs_why", "why"))

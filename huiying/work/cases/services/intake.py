@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from huiying.pure.lib.case_numbers import case_number, query_code
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory.models import Category
-from huiying.registers.limits.selectors import timetable
+from huiying.registers.limits.selectors import Timetable, timetable
 from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.services import next_serials
@@ -24,7 +24,7 @@ from huiying.work.cases.models import Case, CasePhoto, Step
 from huiying.work.cases.rules.clocks import Happening, after
 from huiying.work.cases.rules.intake import faults_in_request, normal_contact
 from huiying.work.cases.rules.states import OUTCOMES, REFUSAL_CODES
-from huiying.work.cases.services.steps import NewStep, step_of, take_steps
+from huiying.work.cases.services.steps import NewStep, locked_case, step_of, take_steps
 
 SAME_WITHIN = timedelta(minutes=10)
 """The same text with the same contact within this time is the same request, sent twice."""
@@ -67,27 +67,39 @@ def code_of(case: Case) -> str:
 def receive_cases(*, viewer: Viewer, office: Office, requests: list[NewCase]) -> list[Receipt]:
     """Receive requests: number, due time, holder. The same request sent twice gives its first receipt again."""
     faults = [fault for new in requests for fault in faults_in_request(text=new.text, contact=new.contact)]
+    now = clock.now()
+    if any(new.received_at is not None and new.received_at > now for new in requests):
+        faults.append(Fault("step_in_the_future", "received_at"))
     if faults:
         raise Refused(*faults)
-    now = clock.now()
+    times = timetable(office)
     digests = [_digest(office, new) for new in requests]
+    by_digest = dict(zip(reversed(digests), reversed(requests), strict=True))
+    # The day's serials lock out who sends the same at the same time, so they come before the look-up.
+    serials = next_serials(office_id=office.pk, on=clock.local(now).date(), count=len(by_digest))
     known = _sent_before(office, digests, now)
-    fresh = [(new, digest) for new, digest in zip(requests, digests, strict=True) if digest not in known]
-    known |= {
-        case.text_digest: Receipt(case, code_of(case), True) for case in _received(viewer, office, fresh, now)
-    }
-    return [known[digest] for digest in digests]
+    fresh = [(by_digest[digest], digest) for digest in dict.fromkeys(digests) if digest not in known]
+    made = _received(viewer, office, times, list(zip(serials, fresh, strict=False)), now)
+    known |= {case.text_digest: Receipt(case, code_of(case), True) for case in made}
+    receipts = []
+    for digest in digests:
+        receipts.append(known[digest])
+        known[digest] = replace(known[digest], is_new=False)
+    return receipts
 
 
-def _received(viewer: Viewer, office: Office, fresh: list[tuple[NewCase, str]], now: datetime) -> list[Case]:
+def _received(
+    viewer: Viewer,
+    office: Office,
+    times: Timetable,
+    fresh: list[tuple[int, tuple[NewCase, str]]],
+    now: datetime,
+) -> list[Case]:
     if not fresh:
         return []
-    times = timetable(office)
     today = clock.local(now).date()
     cases, steps = [], []
-    for serial, (new, digest) in zip(
-        next_serials(office_id=office.pk, on=today, count=len(fresh)), fresh, strict=True
-    ):
+    for serial, (new, digest) in fresh:
         happening = Happening(move="receive", at=new.received_at or now)
         standing = after(None, happening, times)
         case = Case(
@@ -108,6 +120,7 @@ def _received(viewer: Viewer, office: Office, fresh: list[tuple[NewCase, str]], 
             holder_id=office.desk.party_id,
             due_at=standing.due_at,
             answer_due_at=standing.answer_due_at,
+            warn_at=standing.warn_at,
             received_at=happening.at,
             started_at=happening.at,
             calendar_version=times.calendar.version,
@@ -131,8 +144,10 @@ def _received(viewer: Viewer, office: Office, fresh: list[tuple[NewCase, str]], 
 
 
 def _digest(office: Office, new: NewCase) -> str:
-    """A keyed digest of text and contact: it finds the same request, and tells nobody what it says."""
-    same = f"{office.pk}\0{' '.join(new.text.split())}\0{normal_contact(new.contact)}"
+    """A keyed digest of text, contact and a hotline's number: it finds the same request, and tells nobody what it
+    says."""
+    external = new.extra.get("external_number", "")
+    same = "\0".join((str(office.pk), " ".join(new.text.split()), normal_contact(new.contact), external))
     return hmac.new(settings.DATA_KEY.encode(), same.encode(), hashlib.sha256).hexdigest()[:32]
 
 
@@ -152,8 +167,10 @@ def add_photos(*, viewer: Viewer, case: Case, uploads: list[tuple[str, Any]], by
     )
 
 
+@transaction.atomic
 def put_right(*, viewer: Viewer, case: Case, place: Place | None, category: Category | None) -> Case:
     """The asker puts right which place and category the request means."""
+    case = locked_case(case)
     sets: dict[str, Any] = {}
     if place is not None:
         sets["place"] = place
@@ -177,6 +194,8 @@ def answer_on_the_spot(
         raise Refused(Fault("word_missing", "word"))
     if outcome not in OUTCOMES[:2]:
         raise Refused(Fault("outcome_missing", "outcome"))
+    if kind == "thanks":
+        raise Refused(Fault("thanks_are_filed", "kind"))
     sets = {"category": category, "kind": kind, "lane": category.lane, "outcome": outcome}
     [case] = take_steps(
         viewer=viewer,
@@ -220,7 +239,7 @@ def withdraw(*, viewer: Viewer, case: Case, by: str, word: str = "") -> Case:
 @transaction.atomic
 def renew_code(*, viewer: Viewer, case: Case) -> str:
     """Give the asker a new query code at the counter; the old one opens nothing any more."""
-    case.code_renewals += 1
+    case.code_renewals = locked_case(case).code_renewals + 1
     Case.objects.filter(pk=case.pk).update(code_renewals=case.code_renewals)
     record([NewEntry("case.code_renewed", viewer, case.office_id, "case", case.pk)])
     return code_of(case)

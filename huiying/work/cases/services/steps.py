@@ -12,9 +12,10 @@ from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.limits.selectors import Timetable, timetable
 from huiying.registers.parties.models import Party
+from huiying.work.cases.guards import CASE_SEARCH
 from huiying.work.cases.models import Case, Step
-from huiying.work.cases.rules.clocks import DESK, PROVIDER, Happening, Standing, after
-from huiying.work.cases.rules.moves import faults_in_move
+from huiying.work.cases.rules.clocks import DESK, PROVIDER, Happening, Standing, after, nearer
+from huiying.work.cases.rules.moves import KEEPS, MOVES, faults_in_move
 from huiying.work.cases.rules.states import ENDED_STATES
 
 MILESTONES = {
@@ -62,6 +63,7 @@ def standing_of(case: Case) -> Standing:
         provider_due_at=case.provider_due_at,
         provider_due_kind=case.provider_due_kind,
         started_at=case.started_at,
+        warn_at=case.warn_at,
     )
 
 
@@ -72,12 +74,22 @@ def take_steps(*, viewer: Viewer, steps: list[NewStep]) -> list[Case]:
     times: dict[int, Timetable] = {}
     for new in steps:
         case = cases[new.case.pk]
-        if faults := faults_in_move(new.move, case.state):
+        if faults := faults_in_move(new.move, case.state, new.by):
             raise Refused(*faults)
         if case.office_id not in times:
             times[case.office_id] = timetable(case.office)
         _take(viewer, case, new, times[case.office_id])
+    index_words([cases[new.case.pk] for new in steps if new.by != "system" and _leaves_inbox(new.move)])
     return [cases[new.case.pk] for new in steps]
+
+
+def _leaves_inbox(move: str) -> bool:
+    return "received" in MOVES[move].from_states and MOVES[move].to_state not in ("received", KEEPS)
+
+
+def index_words(cases: list[Case]) -> None:
+    """Let cases be found by their words: once the system has read them, or when somebody was quicker than that."""
+    CASE_SEARCH.put((case.pk, f"o{case.office_id}", f"{case.number} {case.text}") for case in cases)
 
 
 def locked(ids: set[int]) -> dict[int, Case]:
@@ -89,6 +101,11 @@ def locked(ids: set[int]) -> dict[int, Case]:
         .order_by("pk")
     )
     return {case.pk: case for case in rows}
+
+
+def locked_case(case: Case) -> Case:
+    """One case as it stands now, locked until the transaction ends."""
+    return locked({case.pk})[case.pk]
 
 
 def _take(viewer: Viewer, case: Case, new: NewStep, times: Timetable) -> None:
@@ -172,6 +189,7 @@ def _follow(case: Case, step: Step, standing: Standing, sets: dict[str, Any]) ->
         "provider_due_at": standing.provider_due_at,
         "provider_due_kind": standing.provider_due_kind,
         "started_at": standing.started_at,
+        "warn_at": standing.warn_at,
         "calendar_version": step.calendar_version,
     }
     milestone = MILESTONES.get(step.move)
@@ -179,7 +197,7 @@ def _follow(case: Case, step: Step, standing: Standing, sets: dict[str, Any]) ->
         sets[milestone] = step.at
     if standing.state in ENDED_STATES and step.from_state != standing.state:
         sets["ended_at"] = step.at
-    if standing.due_at != case.due_at or standing.provider_due_at != case.provider_due_at:
+    if standing.next_due_at != nearer(case.due_at, case.provider_due_at):
         sets |= {"warned_at": None, "overdue_told_at": None}
     Case.objects.filter(pk=case.pk).update(**sets)
     for name, value in sets.items():

@@ -12,6 +12,7 @@ from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.pure.matching.rank import Ranking
 from huiying.pure.text.categorise import CategoryWords, Triage, triage
+from huiying.pure.text.cues import secrecy_asked
 from huiying.pure.text.places import Gazetteer, PlaceName, find_place
 from huiying.registers.directory.models import Category
 from huiying.registers.directory.selectors import leaves_of
@@ -19,11 +20,10 @@ from huiying.registers.limits.selectors import Timetable, timetable
 from huiying.registers.parties.selectors import person_by_phone
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.selectors import current_places
-from huiying.work.cases.guards import CASE_SEARCH
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.clocks import matter_of
 from huiying.work.cases.selectors.providers import Field, ranking_for
-from huiying.work.cases.services.steps import NewStep, take_steps
+from huiying.work.cases.services.steps import NewStep, index_words, locked, locked_case, take_steps
 
 TRIAGE_VERSION = "words-1"
 MATCH_VERSION = "points-1"
@@ -74,9 +74,10 @@ def understand(*, cases: list[Case], knows: Understanding) -> list[Case]:
     """
     viewer = Viewer.system(knows.office.pk)
     now = clock.now()
+    cases = _not_read_yet(cases)
     proposals, sure = [], []
     for case in cases:
-        _link_asker(case)
+        _link_asker(viewer, case)
         found, value = knows.read(case)
         proposal = Proposal(
             case=case,
@@ -92,21 +93,29 @@ def understand(*, cases: list[Case], knows: Understanding) -> list[Case]:
         if proposal.confidence >= knows.office.triage_threshold and value["kind"] != "thanks":
             sure.append(proposal)
     Proposal.objects.bulk_create(proposals)
-    scope = f"o{knows.office.pk}"
-    CASE_SEARCH.put((case.pk, scope, f"{case.number} {case.text}") for case in cases)
+    index_words(cases)
     for proposal in sure:
         _apply(viewer, proposal, knows)
     propose_matches(cases=[proposal.case for proposal in sure], office=knows.office)
     return cases
 
 
-def _link_asker(case: Case) -> None:
-    """The registered person whose phone this is becomes the asker; a new person is never made from a contact."""
-    if case.asker_id is None and case.contact and not case.is_secret:
+def _not_read_yet(cases: list[Case]) -> list[Case]:
+    """The cases, locked, without those that somebody has moved on or read in the meantime."""
+    rows = locked({case.pk for case in cases})
+    read = set(Proposal.objects.filter(kind="triage", case__in=rows).values_list("case", flat=True))
+    return [case for case in cases if rows[case.pk].state == "received" and case.pk not in read]
+
+
+def _link_asker(viewer: Viewer, case: Case) -> None:
+    """The registered person whose phone this is becomes the asker, unless secrecy is asked for; a new person is
+    never made from a contact."""
+    if case.asker_id is None and case.contact and not (case.is_secret or secrecy_asked(case.text)):
         person = person_by_phone(case.office_id, case.contact)
         if person is not None:
             case.asker = person.party
             Case.objects.filter(pk=case.pk).update(asker=person.party)
+            record([NewEntry("case.asker_linked", viewer, case.office_id, "case", case.pk)])
 
 
 def _apply(viewer: Viewer, proposal: Proposal, knows: Understanding) -> None:
@@ -151,7 +160,7 @@ def _triage(viewer: Viewer, proposal: Proposal, *, by: str, category: Category, 
     )
     for name in (*sets, "state", "step_count", "holder_id", "due_at", "answer_due_at", "triaged_at"):
         setattr(case, name, getattr(taken, name))
-    if proposal.decided_at is None:
+    if proposal.decided_at is None or by == "desk":  # a clerk's word stands over the system's own
         place = chosen["place"]
         decided = {
             "category": category.code,
@@ -181,6 +190,7 @@ def triage_by_hand(*, viewer: Viewer, case: Case, category: Category, **chosen: 
     """
     if chosen["kind"] == "thanks":
         raise Refused(Fault("thanks_are_filed", "kind"))
+    case = locked_case(case)
     if chosen["kind"] == "consultation" and case.answered_at:
         raise Refused(Fault("no_late_consultation", "kind"))
     proposal = case.proposals.filter(kind="triage").order_by("-pk").first() or _empty(case)

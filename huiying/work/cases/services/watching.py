@@ -1,22 +1,20 @@
 """Watching the clocks: who is reminded, and what the lead reads in the digest."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from huiying.base.outbox.services import NewMessage, send
+from huiying.pure.lib.clock import local
 from huiying.registers.access.models import Grant
-from huiying.registers.limits.rules import warned_at
 from huiying.registers.parties.models import Party
+from huiying.registers.places.models import Office
+from huiying.registers.places.rules import ancestor_paths
 from huiying.work.cases.models import Case
-
-
-def due_clock(case: Case) -> datetime | None:
-    """The nearer of the two clocks that run."""
-    return min((due for due in (case.due_at, case.provider_due_at) if due is not None), default=None)
+from huiying.work.cases.rules.clocks import nearer
 
 
 @transaction.atomic
@@ -39,13 +37,12 @@ def _running() -> Any:
 
 
 def _warn(now: datetime, limit: int) -> int:
-    cases = [
-        case
-        for case in _running()
-        .filter(warned_at=None, overdue_told_at=None)
-        .order_by("due_at", "id")[: limit * 4]
-        if _is_to_be_warned(case, now)
-    ][:limit]
+    cases = list(
+        _running()
+        .filter(warn_at__lte=now, warned_at=None, due_at__gte=now)
+        .exclude(provider_due_at__lt=now)
+        .order_by("warn_at", "id")[:limit]
+    )
     send(
         [
             NewMessage(
@@ -53,7 +50,7 @@ def _warn(now: datetime, limit: int) -> int:
                 channel="page",
                 address=f"user:{user}",
                 template_code="case.warned",
-                data={"number": case.number, "due_at": _iso(due_clock(case))},
+                data={"number": case.number, "due_at": _next_due(case)},
                 office_id=case.office_id,
             )
             for case in cases
@@ -62,11 +59,6 @@ def _warn(now: datetime, limit: int) -> int:
     )
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(warned_at=now)
     return len(cases)
-
-
-def _is_to_be_warned(case: Case, now: datetime) -> bool:
-    due = due_clock(case)
-    return due is not None and now < due and warned_at(case.started_at, due) <= now
 
 
 def _tell_late(now: datetime, limit: int) -> int:
@@ -82,7 +74,7 @@ def _tell_late(now: datetime, limit: int) -> int:
                 channel="page",
                 address=f"user:{user}",
                 template_code="case.overdue",
-                data={"number": case.number, "due_at": _iso(due_clock(case))},
+                data={"number": case.number, "due_at": _next_due(case)},
                 office_id=case.office_id,
             )
             for case in cases
@@ -106,32 +98,44 @@ def _users_of(party: Party | None) -> list[int]:
     return sorted(people.filter(person__user__isnull=False).values_list("person__user", flat=True).distinct())
 
 
-def _iso(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""
+def _next_due(case: Case) -> str:
+    due = nearer(case.due_at, case.provider_due_at)
+    return due.isoformat() if due else ""
 
 
 @transaction.atomic
 def send_digest(*, now: datetime) -> int:
     """Tell each lead once a day, in one message, what is late and who owes it."""
-    late = (
-        Case.objects.filter(due_at__lt=now).annotate(owner=F("holder__name")).values_list("office", "owner")
-    )
+    late = Case.objects.filter(due_at__lt=now).values_list("office", "holder__name")
     by_office: dict[int, Counter[str]] = {}
-    for office, owner in late:
-        by_office.setdefault(office, Counter())[owner] += 1
+    for office_id, owner in late:
+        by_office.setdefault(office_id, Counter())[owner] += 1
+    today = local(now).date()
     messages = [
         NewMessage(
-            key=f"digest:{office}:{now.date().isoformat()}:{user}",
+            key=f"digest:{office.pk}:{today.isoformat()}:{user}",
             channel="page",
             address=f"user:{user}",
             template_code="digest.late",
-            data={"count": sum(owners.values()), "owners": owners.most_common(10)},
-            office_id=office,
+            data={
+                "count": by_office[office.pk].total(),
+                "owners": by_office[office.pk].most_common(10),
+            },
+            office_id=office.pk,
         )
-        for office, owners in sorted(by_office.items())
-        for user in Grant.objects.filter(role="lead", office=office, until_on=None).values_list(
-            "user", flat=True
-        )
+        for office in Office.objects.select_related("place").filter(pk__in=by_office).order_by("pk")
+        for user in _leads_of(office, today)
     ]
     send(messages)
     return len(messages)
+
+
+def _leads_of(office: Office, today: date) -> list[int]:
+    """The users who lead an office on a day: by a grant over it, or over a place in which it lies."""
+    grants = Grant.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=today),
+        Q(office=office) | Q(place__path__in=ancestor_paths(office.place.path)),
+        role="lead",
+        from_on__lte=today,
+    )
+    return sorted(set(grants.values_list("user", flat=True)))

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from huiying.work.cases import selectors
 from huiying.work.cases.rules.moves import KEEPS, MOVES, Move
 from huiying.work.cases.rules.states import OPEN_STATES
+from huiying.work.cases.selectors.counts import move_counts
 
 HEADS = ("move", "from", "to", "who", "clock", "steps")
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the table."""
-        counts = selectors.move_counts()
+        counts = move_counts()
         rows = [HEADS, *(_row(move, counts.get(move.code, 0)) for move in MOVES.values())]
         widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
         for row in rows:
