@@ -112,7 +112,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
         for guard in absent:
             cursor.execute(guard.ddl(connection))
         if connection.vendor == "postgresql":
-            for name, (table, live, _comment, _source) in _triggers(connection).items():
+            for name, (table, live, _comment) in _triggers(connection).items():
                 for guard in absent:
                     if guard.name == name:
                         cursor.execute(f"COMMENT ON TRIGGER {name} ON {table} IS '{_mark(guard, live)}'")
@@ -165,24 +165,22 @@ def check_guards(databases: Sequence[str] | None = None, **_kwargs: Any) -> list
     return found
 
 
-type _Trigger = tuple[str, str, str, str]  # table, definition, comment, source of its function
+type _Trigger = tuple[str, str, str]  # table, definition, comment
 
 
 def _triggers(connection: BaseDatabaseWrapper) -> dict[str, _Trigger]:
     """What is installed, by name."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, tbl_name, sql, '', '' FROM sqlite_master WHERE type = 'trigger'")
+            cursor.execute("SELECT name, tbl_name, sql, '' FROM sqlite_master WHERE type = 'trigger'")
         else:
             cursor.execute(
                 "SELECT t.tgname, c.relname, concat_ws('|', pg_get_triggerdef(t.oid), t.tgenabled, p.prosrc),"
-                " coalesce(obj_description(t.oid, 'pg_trigger'), ''), p.prosrc FROM pg_trigger t "
+                " coalesce(obj_description(t.oid, 'pg_trigger'), '') FROM pg_trigger t "
                 "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
                 "WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
             )
-        return {
-            name: (table, sql, comment, source) for name, table, sql, comment, source in cursor.fetchall()
-        }
+        return {name: (table, sql, comment) for name, table, sql, comment in cursor.fetchall()}
 
 
 def _mark(guard: Guard, live: str) -> str:
@@ -191,10 +189,10 @@ def _mark(guard: Guard, live: str) -> str:
 
 
 def _is_as_declared(guard: Guard, trigger: _Trigger, vendor: str) -> bool:
-    table, definition, comment, source = trigger
+    table, definition, comment = trigger
     if vendor == "sqlite":
         return table == guard.table and definition == guard.sqlite
-    return table == guard.table and comment == _mark(guard, definition) and source in guard.postgres
+    return table == guard.table and comment == _mark(guard, definition)
 
 
 def _missing_guards(connection: BaseDatabaseWrapper) -> list[Guard]:

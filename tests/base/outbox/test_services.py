@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from huiying.base.outbox import jobs, services
 from huiying.base.outbox.models import Message
@@ -105,27 +105,51 @@ def test_a_line_that_a_crash_tore_is_written_anew(root, cut):
     assert [key for _day, key in lines(root)] == ["a", "b"]
 
 
-def test_two_carriers_at_once_write_each_message_once(shared, root):
-    with transaction.atomic():
-        services.send([message(f"m{i}") for i in range(50)])
-    start, errors = Barrier(2), []
-
-    def work() -> None:
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_while_one_carrier_writes_another_waits(transactional_db):
+    def other() -> None:
         try:
-            start.wait(30)
-            jobs.deliver.call()
-        except Exception as error:
-            errors.append(error)
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '50ms'")
+                services.deliver()
+        except OperationalError as error:
+            waited.append(error)
         finally:
             connection.close()
 
-    threads = [Thread(target=work) for _ in range(2)]
-    for thread in threads:
+    waited: list[OperationalError] = []
+    with transaction.atomic():
+        services.send([message("a")])
+        services.deliver()
+        thread = Thread(target=other)
         thread.start()
-    for thread in threads:
         thread.join()
-    assert errors == []
-    assert len(lines(root)) == len(set(lines(root))) == 50
+    assert len(waited) == 1
+
+
+def test_two_carriers_at_once_write_each_message_once(shared, root):
+    for round_ in range(3):
+        with transaction.atomic():
+            services.send([message(f"{round_}:{i}") for i in range(20)])
+        start, errors = Barrier(3), []
+
+        def work(start=start, errors=errors) -> None:
+            try:
+                connection.ensure_connection()
+                start.wait(30)
+                jobs.deliver.call()
+            except Exception as error:
+                errors.append(error)
+            finally:
+                connection.close()
+
+        threads = [Thread(target=work) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert errors == []
+    assert len(lines(root)) == len(set(lines(root))) == 60
 
 
 @pytest.mark.django_db

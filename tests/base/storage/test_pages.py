@@ -58,8 +58,9 @@ def test_a_page_before_that_would_be_short_is_the_first_page(holders):
     assert back.previous == ""
 
 
-def test_a_cursor_of_another_order_gives_the_first_page(holders):
-    other = keyset_page(Holder.objects.all(), order=("-seen_at", "id"), size=5).next
+@pytest.mark.parametrize("other_order", [("-seen_at", "id"), ("-rank", "id"), ("rank",)])
+def test_a_cursor_of_another_order_gives_the_first_page(holders, other_order):
+    other = keyset_page(Holder.objects.all(), order=other_order, size=5).next
     page = keyset_page(Holder.objects.all(), order=("rank", "id"), size=5, after=other, before=other)
     assert page == keyset_page(Holder.objects.all(), order=("rank", "id"), size=5)
 
