@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiying.fronts.web.access import Request, View, access
 from huiying.fronts.web.cases import forms
+from huiying.fronts.web.cases.proposals import why_not_anyone
 from huiying.fronts.web.refusals import add_faults
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Refused
@@ -20,7 +21,8 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory.selectors import leaves_of
 from huiying.registers.parties.selectors import provider_by_id
 from huiying.registers.places.selectors import current_places
-from huiying.work.cases.selectors.cases import case_for
+from huiying.work.cases.rules.moves import MOVES
+from huiying.work.cases.selectors.cases import case_for, proposals_of
 from huiying.work.cases.services import closing, dispatch, handling, intake, understanding
 
 Take = Callable[[Viewer, Any, dict[str, Any]], Any]
@@ -44,6 +46,10 @@ class MoveView:
     def name(self) -> str:
         """The name of its address."""
         return f"cases:{self.code}"
+
+    def fits(self, state: str) -> bool:
+        """Whether a case in this state may be moved by it; an answer also begins what was only accepted."""
+        return state in MOVES[self.move].from_states or (self.code == "answer" and state == "accepted")
 
 
 def _category(case: Any, code: str) -> Any:
@@ -233,6 +239,28 @@ VIEWS = (
 MOVE_VIEWS = {view.code: view for view in VIEWS}
 
 
+def form_of(move: MoveView, case: Any) -> Any:
+    """The form of a move, filled with what is known or proposed."""
+    initial: dict[str, Any] = {}
+    if move.code in ("triage", "retriage", "on_the_spot"):
+        triage = proposals_of(case).get("triage")
+        value = triage.value if triage is not None else {}
+        if value.get("place"):
+            case.proposed_place = (
+                current_places(Viewer.system(case.office_id))
+                .select_related("parent")
+                .filter(pk=value["place"])
+                .first()
+            )
+        initial = {
+            "category": case.category.code if case.category else value.get("category", ""),
+            "kind": case.kind or value.get("kind", ""),
+            "lane": case.lane or value.get("lane", ""),
+            "place": str(case.place_id or value.get("place") or ""),
+        }
+    return move.form(case=case, initial=initial, prefix=None)
+
+
 def view_of(move: MoveView) -> View:
     """The page of a move: the form, what went wrong beside its field, and back to the case when it is done."""
 
@@ -240,10 +268,10 @@ def view_of(move: MoveView) -> View:
         case = case_for(request.viewer, move.action, number)
         if case is None:
             raise Http404
-        form = move.form(request.POST or None, case=case)
-        form.is_bound = request.method == "POST"
         status = 200
-        if request.method == "POST" and form.is_valid():
+        posted = request.method == "POST"
+        form = move.form(request.POST, case=case) if posted else form_of(move, case)
+        if posted and form.is_valid():
             try:
                 move.take(request.viewer, case, dict(form.cleaned_data))
             except Refused as refused:
@@ -253,9 +281,16 @@ def view_of(move: MoveView) -> View:
                 messages.success(request, str(move.done))
                 readable = case_for(request.viewer, "case.read", number)
                 return redirect("cases:case_detail", number) if readable else redirect("desk:today")
-        return render(request, "cases/move.html", {"case": case, "move": move, "form": form}, status=status)
+        shown = {"case": case, "move": move, "form": form, "why": _why(request, case, move)}
+        return render(request, "cases/move.html", shown, status=status)
 
     return access(move.action)(require_http_methods(["GET", "POST"])(page))
+
+
+def _why(request: Request, case: Any, move: MoveView) -> list[str]:
+    """Why not somebody, when a clerk asks for a provider of their own choice."""
+    asked = request.GET.get("provider", "") if move.code == "dispatch" else ""
+    return why_not_anyone(case, int(asked)) if asked.isdecimal() else []
 
 
 @access("case.renew_code")

@@ -73,7 +73,7 @@ def case_list(request: Request) -> HttpResponse:
         "cases/case_list.html",
         {
             "cases": page.rows,
-            "pager": {"newer": page.previous, "older": page.next},
+            "pager": page,
             "groups": _groups(),
             "category_choices": category_choices(office.pk) if office else [],
             "given": given,
@@ -161,8 +161,8 @@ def case_detail(request: Request, number: str) -> HttpResponse:
     return render(request, "cases/case_detail.html", case_page(request, case))
 
 
-def case_page(request: Request, case: Any, faulty: Any = None) -> dict[str, Any]:
-    """What the case page shows; `faulty` is a form that came back with faults."""
+def case_page(request: Request, case: Any) -> dict[str, Any]:
+    """What the case page shows."""
     proposals = proposals_of(case)
     steps = steps_of(case)
     return {
@@ -171,7 +171,7 @@ def case_page(request: Request, case: Any, faulty: Any = None) -> dict[str, Any]
         "kind_words": dict(KINDS).get(case.kind, ""),
         "timeline": staff_timeline(steps),
         "photos": photos_of(case),
-        "panel": panel_for(request.viewer, case, proposals, faulty),
+        "panel": panel_for(request.viewer, case, proposals),
         "answers": [step for step in steps if step.move in ("answer", "answer_on_the_spot", "refuse")][-1:],
     }
 

@@ -58,14 +58,25 @@ class LogForm(forms.Form):
 
 
 def _case(number: str, text: str, due_at: datetime, **more: Any) -> Sample:
-    return {"number": number, "text": text, "due_at": due_at, "lane": "with_care", "place": "", "holder": "", **more}
+    return {
+        "number": number,
+        "text": text,
+        "due_at": due_at,
+        "lane": "with_care",
+        "place": "",
+        "holder": "",
+        **more,
+    }
 
 
 def _cases(now: datetime) -> list[Sample]:
     return [
         _case(
             "NF2312150012W",
-            _("The old lady across the landing hasn't opened for two days, knocking and ringing are of no use"),
+            _(
+                "The old lady across the landing hasn't opened for two days, knocking and ringing "
+                "are of no use"
+            ),
             now + timedelta(minutes=50),
             lane="at_once",
             place=_("Willow Bank, building 12"),
@@ -84,9 +95,10 @@ def _cases(now: datetime) -> list[Sample]:
         _case(
             "NF2312140044P",
             _(
-                "Our new workshop passed its inspection last week. The bank releases the second part of the loan "
-                "only against the title deed, and the rest for the machines is due at the end of the month. Which "
-                "papers do we need, how many counters do we have to visit, and how many days does it take?"
+                "Our new workshop passed its inspection last week. The bank releases the second part of the "
+                "loan only against the title deed, and the rest for the machines is due at the end of the "
+                "month. Which papers do we need, how many counters do we have to visit, and how many days "
+                "does it take?"
             ),
             now + timedelta(days=1, hours=3),
             place=_("Second park"),
@@ -143,18 +155,43 @@ def _match() -> Sample:
                 "value": "17",
                 "why_not": [_("On leave today."), _("Has 8 cases in hand already; free from tomorrow.")],
             },
-            {"provider": _("The canteen"), "value": "21", "why_not": [_("Doesn't deliver above the third floor.")]},
-            {"provider": _("Grid worker B"), "value": None, "why_not": [_("Is named in the report, so is left out.")]},
+            {
+                "provider": _("The canteen"),
+                "value": "21",
+                "why_not": [_("Doesn't deliver above the third floor.")],
+            },
+            {
+                "provider": _("Grid worker B"),
+                "value": None,
+                "why_not": [_("Is named in the report, so is left out.")],
+            },
         ],
     }
 
 
 def _tiles() -> list[Sample]:
     return [
-        {"value": "786", "unit": _("cases"), "wording": _("solved this year"), "change": _("of 823 due"), "url": "#tiles"},
-        {"value": "95.5", "unit": "%", "wording": _("solved of those reached"), "change": _("1.2 points up on last year")},
+        {
+            "value": "786",
+            "unit": _("cases"),
+            "wording": _("solved this year"),
+            "change": _("of 823 due"),
+            "url": "#tiles",
+        },
+        {
+            "value": "95.5",
+            "unit": "%",
+            "wording": _("solved of those reached"),
+            "change": _("1.2 points up on last year"),
+        },
         {"value": "1", "unit": _("cases"), "wording": _("due at once"), "url": "#tiles", "kind": "at-once"},
-        {"value": "3", "unit": _("cases"), "wording": _("late"), "change": _("2 fewer than yesterday"), "kind": "late"},
+        {
+            "value": "3",
+            "unit": _("cases"),
+            "wording": _("late"),
+            "change": _("2 fewer than yesterday"),
+            "kind": "late",
+        },
         {"value": "0", "unit": _("cases"), "wording": _("waiting for me")},
     ]
 
@@ -234,10 +271,13 @@ def all_samples() -> Sample:
         "cases": _cases(now),
         "entries": _timeline(now),
         "match": _match(),
-        "lonely_match": {"provider": _("The canteen"), "reasons": [_("It is the only one open at this hour.")]},
+        "lonely_match": {
+            "provider": _("The canteen"),
+            "reasons": [_("It is the only one open at this hour.")],
+        },
         "tiles": _tiles(),
         "groups": _filters(),
-        "middle_page": SimpleNamespace(newer="n", older="o"),
+        "middle_page": SimpleNamespace(previous="n", next="o"),
         "receipt": _receipt(now, office),
         "fact_rows": _facts(now),
         "messages": _messages(),

@@ -103,18 +103,15 @@ def masked(text: str) -> str:
 
 @register.filter
 def phone(number: str) -> str:
-    """A telephone number in groups, as it is read aloud.
-
-    >>> phone("13812345678"), phone("057188887777"), phone("110")
-    ('138 1234 5678', '0571 8888 7777', '110')
-    """
+    """A telephone number in groups that stay on one line, as it is read aloud."""
     try:
         parsed = phonenumbers.parse(number, "CN")
     except phonenumbers.NumberParseException:
         return number
     if len(number) < 7:
         return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    grouped = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return grouped.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.simple_tag
@@ -180,7 +177,7 @@ def board_column(content: str, title: str, count: int) -> SafeString:
 
 @register.simple_block_tag
 def match_card(content: str, match: Any) -> SafeString:
-    """The one proposed provider with its reasons as sentences, and the others with why not; holds the buttons.
+    """The one proposed provider with its reasons, and the others with why not; holds the buttons.
 
     `match` has `provider`, `reasons`, `others` (each `provider`, `why_not`, `value`); `value` gives the other
     a button that sends it as `provider`, so the card stands in a form.
@@ -223,7 +220,7 @@ def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/filters.html", takes_context=True)
 def filters(context: template.Context, groups: Iterable[Any]) -> dict[str, Any]:
-    """Filters by link: of each group `label`, `name` and `options`, of each option `label`, `value`, `count`."""
+    """Filters by link; a group has `label`, `name`, `options`, an option `label`, `value`, `count`."""
     given: Mapping[str, str] = context["request"].GET
     shown = [
         {
@@ -253,16 +250,16 @@ def column(context: template.Context, label: str, key: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context: template.Context, page: Any) -> dict[str, Any]:
-    """Newer and older rows; `page.newer` and `page.older` are keys for the address, empty at an end."""
+    """Newer and older rows of a keyset page (base.storage.pages.Page)."""
     return {
-        "newer_url": page.newer and with_query(context, "newer", page.newer),
-        "older_url": page.older and with_query(context, "older", page.older),
+        "newer_url": page.previous and with_query(context, "newer", page.previous),
+        "older_url": page.next and with_query(context, "older", page.next),
     }
 
 
 @register.inclusion_tag("components/slip.html")
 def slip(receipt: Any) -> dict[str, Any]:
-    """The receipt: `number`, `code` in groups, `due_at`, `holder`, `office`, `url` of its page for the QR code."""
+    """The receipt: `number`, `code` in groups, `due_at`, `holder`, `office`, `url` for the QR code."""
     return {"receipt": receipt, "office": receipt["office"]}
 
 
@@ -333,3 +330,22 @@ def draft_line() -> dict[str, Any]:
 def draft_button() -> dict[str, Any]:
     """Keeps what was typed in this phone; shown where a script can do it."""
     return {}
+
+
+# --- Names of records --------------------------------------------------------------------------------------
+
+
+@register.filter
+def named(record: Any) -> str:
+    """A record's name in the reader's language, where it has one."""
+    return wording.name_of(record)
+
+
+@register.filter
+def place_path(place: Any) -> str:
+    """A place with what it lies in, down from the community: 柳岸社区 柳岸小区 7幢."""
+    names = []
+    while place is not None and place.level not in ("street", "county", "city", "province"):
+        names.append(wording.name_of(place))
+        place = place.parent
+    return " ".join(reversed(names))

@@ -16,7 +16,7 @@ from huiying.pure.text.cues import secrecy_asked
 from huiying.pure.text.places import Gazetteer, PlaceName, find_place
 from huiying.registers.directory.models import Category
 from huiying.registers.directory.selectors import leaves_of
-from huiying.registers.limits.selectors import Timetable, timetable
+from huiying.registers.limits.selectors import timetable
 from huiying.registers.parties.selectors import person_by_phone
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.selectors import current_places
@@ -238,22 +238,32 @@ def _match(case: Case, ranking: Ranking, now: Any) -> Proposal:
         value={"provider": best.key if best else None, "score": best.score if best else 0},
         confidence=Decimal(str(round(min(best.score, total) / total, 3))) if best else Decimal(0),
         reasons=[reason._asdict() for reason in best.reasons] if best else [],
-        others=[
-            {
-                "provider": other.key,
-                "score": other.score,
-                "reasons": [reason._asdict() for reason in other.reasons],
-            }
-            for other in ranking.ranked[1 : 1 + _RUNNERS_UP]
-        ],
+        others=[*_runners_up(ranking), *_kept_out(ranking)],
         model_version=MATCH_VERSION,
         made_at=now,
     )
 
 
-def times_of(office: Office) -> Timetable:
-    """The limits and the calendar by which an office's cases run."""
-    return timetable(office)
+def _runners_up(ranking: Ranking) -> list[dict[str, Any]]:
+    """The next best, each with what it would have been chosen for."""
+    return [
+        {
+            "provider": other.key,
+            "score": other.score,
+            "reasons": [reason._asdict() for reason in other.reasons],
+        }
+        for other in ranking.ranked[1 : 1 + _RUNNERS_UP]
+    ]
+
+
+def _kept_out(ranking: Ranking) -> list[dict[str, Any]]:
+    """Some who do such things but can't now, each with why."""
+    kept_out = [
+        {"provider": key, "faults": [asdict(fault) for fault in faults]}
+        for key, faults in ranking.excluded.items()
+        if all(fault.code not in ("category", "place") for fault in faults)
+    ]
+    return kept_out[:_RUNNERS_UP]
 
 
 def note_match(*, viewer: Viewer, case: Case, provider_id: int, why: str) -> None:
