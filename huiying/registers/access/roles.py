@@ -42,6 +42,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "case.accept": "own",
         "case.begin": "own",
         "case.answer": "own",
+        "party.reveal": "office",
     },
     "worker": {
         "today.read": "own",
@@ -55,7 +56,8 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "duty.read": "office",
         "limit.read": "office",
     },
-    "lead": _READS_OFFICE | {"case.check": "office", "case.contact": "office", "trail.read": "office"},
+    "lead": _READS_OFFICE
+    | {"case.check": "office", "case.contact": "office", "party.reveal": "office", "trail.read": "office"},
     "projects": {},
     "activities": {},
     "aid": {},

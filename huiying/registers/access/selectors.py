@@ -1,13 +1,15 @@
 """Who the viewer is, what they may do, and which offices that reaches."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from huiying.pure.lib.viewer import Reach, Viewer
 from huiying.registers.access.models import Grant, User
-from huiying.registers.access.roles import Scope, roles_for
+from huiying.registers.access.roles import RIGHTS, Scope, roles_for
 from huiying.registers.places.models import Office
+from huiying.registers.places.rules import ancestor_paths
 from huiying.registers.places.selectors import within
 
 
@@ -27,6 +29,11 @@ def viewer_for(user: User, today: date) -> Viewer:
 def may(viewer: Viewer, action: str) -> bool:
     """Whether the viewer may do an action anywhere at all: the front end's door."""
     return viewer.has_role(*roles_for(action))
+
+
+def rights_of(viewer: Viewer) -> frozenset[str]:
+    """All actions that the viewer may do anywhere: what pages offer."""
+    return frozenset(action for reach in viewer.reach for action in RIGHTS.get(reach.role, {}))
 
 
 def reached(viewer: Viewer, action: str, scope: Scope, office: str = "office") -> Q:
@@ -52,15 +59,26 @@ def reached_offices(viewer: Viewer, action: str) -> QuerySet[Office]:
     return Office.objects.select_related("place").filter(condition).order_by("pk")
 
 
-def users(viewer: Viewer) -> QuerySet[User]:
-    """The users whose grants lie in the viewer's offices, with their grants."""
-    offices = Office.objects.filter(reached(viewer, "access.read", "office", ""))
-    return (
-        User.objects.filter(Q(grants__office__in=offices) | Q(grants__place__in=offices.values("place")))
-        .distinct()
-        .prefetch_related("grants__office", "grants__place")
-        .order_by("pk")
-    )
+def users(viewer: Viewer, words: str = "") -> QuerySet[User]:
+    """The users whose grants reach the viewer's offices or lie in them, with their grants.
+
+    `words` is part of a name or of the name to log in with.
+    """
+    over = Q(pk__in=[])
+    for office in reached_offices(viewer, "access.read"):
+        path = office.place.path
+        over |= Q(grants__office=office) | within(path, "grants__place__path")
+        over |= Q(grants__place__path__in=ancestor_paths(path))
+    query = User.objects.filter(over)
+    if words:
+        query = query.filter(Q(name__contains=words) | Q(username__contains=words))
+    return query.distinct().prefetch_related("grants__office", "grants__place").order_by("pk")
+
+
+def trail_reader(viewer: Viewer) -> Viewer:
+    """The viewer as the trail knows its readers, by office: it lies below the role table and the place tree."""
+    offices = reached_offices(viewer, "trail.read")
+    return replace(viewer, reach=tuple(Reach("auditor", office.pk) for office in offices))
 
 
 def user_by_id(user_id: int) -> User | None:

@@ -1,6 +1,7 @@
 """Writes of users and grants."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,12 +57,22 @@ def register_users(*, viewer: Viewer, users: list[NewUser]) -> list[tuple[User, 
         )
         for new, password in zip(users, passwords, strict=True)
     )
-    record([NewEntry("user.registered", viewer, None, "user", user.pk) for user in made])
+    record(
+        [
+            NewEntry("user.registered", viewer, _office_of(new.grants), "user", user.pk)
+            for user, new in zip(made, users, strict=True)
+        ]
+    )
     give_grants(
         viewer=viewer,
         grants=[(user, grant) for user, new in zip(made, users, strict=True) for grant in new.grants],
     )
     return list(zip(made, passwords, strict=True))
+
+
+def _office_of(grants: Sequence[NewGrant | Grant]) -> int | None:
+    """The office whose trail tells of a user: that of the first grant over an office."""
+    return next((grant.office.pk for grant in grants if grant.office is not None), None)
 
 
 @transaction.atomic
@@ -92,7 +103,8 @@ def set_password(*, viewer: Viewer, user: User, password: str = "") -> str:
     """Give a user a new password; without one it is made, returned once, and must be changed at the next login."""
     made = password or secrets.token_urlsafe(12)
     User.objects.filter(pk=user.pk).update(password=make_password(made), must_change_password=not password)
-    record([NewEntry("user.password_set", viewer, None, "user", user.pk)])
+    office = _office_of(tuple(user.grants.order_by("pk")))
+    record([NewEntry("user.password_set", viewer, office, "user", user.pk)])
     return made
 
 

@@ -1,15 +1,17 @@
 """Reads of categories, offerings, workers and duty."""
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from huiying.pure.lib.clock import local
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
-from huiying.registers.directory.models import Category, Duty, Offering, WorkerFile
-from huiying.registers.parties.models import Team
+from huiying.registers.directory.models import Category, Duty, Leave, Offering, WorkerFile
+from huiying.registers.directory.rules import CONFIRMED_FOR
+from huiying.registers.parties.models import Party, Person, Team
 
 
 def categories(office_id: int) -> QuerySet[Category]:
@@ -46,20 +48,62 @@ def public_offerings(office_id: int, words: str = "", category: str = "") -> Que
     )
 
 
-def offerings(viewer: Viewer) -> QuerySet[Offering]:
-    """All offerings of the viewer's offices."""
+def offerings(viewer: Viewer, words: str = "", category: str = "") -> QuerySet[Offering]:
+    """The offerings in force at the viewer's offices; `category` is a leaf's code or a group's."""
+    query = Offering.objects.filter(reached(viewer, "directory.read", "office"), until_on=None)
+    if category:
+        query = query.filter(Q(categories__code=category) | Q(categories__parent__code=category))
+    if words:
+        query = query.filter(
+            Q(name__contains=words) | Q(provider__name__contains=words) | Q(categories__name__contains=words)
+        )
+    return query.distinct().select_related("provider", "area", "venue").prefetch_related("categories__parent")
+
+
+def offering_counts(office_id: int) -> Counter[int]:
+    """How many offerings in force an office's categories have, by the category's key."""
+    rows = (
+        Category.objects.filter(office=office_id, until_on=None)
+        .annotate(count=Count("offerings", filter=Q(offerings__until_on=None)))
+        .values_list("pk", "count")
+    )
+    return Counter(dict(rows))
+
+
+def offerings_of(provider: Party) -> QuerySet[Offering]:
+    """What one provider gives now."""
     return (
-        Offering.objects.filter(reached(viewer, "directory.read", "office"))
-        .select_related("provider", "area", "venue")
+        provider.offerings.filter(until_on=None)
+        .select_related("area", "venue")
         .prefetch_related("categories")
+        .order_by("name", "pk")
     )
 
 
-def worker_files(viewer: Viewer) -> QuerySet[WorkerFile]:
-    """The social workers of the viewer's offices."""
-    return WorkerFile.objects.filter(
+def worker_files(viewer: Viewer, kind: str = "") -> QuerySet[WorkerFile]:
+    """The social workers of the viewer's offices, with their leave."""
+    query = WorkerFile.objects.filter(
         reached(viewer, "directory.read", "office", "person__party__office"), until_on=None
-    ).select_related("person__party", "area")
+    )
+    if kind:
+        query = query.filter(type=kind)
+    return query.select_related("person__party", "area").prefetch_related("person__leaves")
+
+
+def worker_file_of(person: Person) -> WorkerFile | None:
+    """What the office keeps of a person as its social worker."""
+    return WorkerFile.objects.filter(person=person, until_on=None).select_related("area").first()
+
+
+def leave_from(person: Person, today: date) -> QuerySet[Leave]:
+    """The leave of a person that has not ended yet."""
+    return person.leaves.filter(until_on__gte=today).order_by("from_on")
+
+
+def confirmed_files(viewer: Viewer, today: date) -> tuple[int, int]:
+    """How many workers' files were confirmed within 90 days, and how many there are."""
+    files = worker_files(viewer)
+    return files.filter(confirmed_on__gte=today - CONFIRMED_FOR).count(), files.count()
 
 
 def workers_for_matching(office_id: int) -> QuerySet[WorkerFile]:

@@ -29,6 +29,9 @@ ORGANISATION_KINDS = (
 AFFILIATION_ROLES = ("member", "legal_representative", "adviser", "official", "volunteer", "leader")
 SEXES = ("", "man", "woman")
 RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other")
+REVEALED_FIELDS = ("phone", "identity_number")
+"""What a file masks until somebody gives a reason to see it in full."""
+REVEAL_REASONS = ("call_back", "visit", "check_identity", "put_right", "danger")
 _IMPOSSIBLE_REGION = "99"
 
 
@@ -50,6 +53,16 @@ def faults_in_identity_number(number: str, *, is_demo: bool) -> list[Fault]:
     except ValidationError:
         return [Fault("identity_number", "identity_number")]
     return []
+
+
+def faults_in_reveal(field: str, reason: str) -> list[Fault]:
+    """Why a masked field isn't shown: it is none, or no reason of the list is given.
+
+    >>> faults_in_reveal("phone", "call_back"), faults_in_reveal("phone", "")[0].code
+    ([], 'reveal_reason')
+    """
+    faults = [] if field in REVEALED_FIELDS else [Fault("reveal_field", "field")]
+    return faults if reason in REVEAL_REASONS else [*faults, Fault("reveal_reason", "reason")]
 
 
 def faults_in_credit_code(code: str) -> list[Fault]:

@@ -1,21 +1,49 @@
 """Reads of people, households, organisations and teams."""
 
+from collections import Counter
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Count, Q, QuerySet
 
 from huiying.base.storage.fields import blind_index
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
-from huiying.registers.parties.models import Household, Organisation, Party, Person, Team
+from huiying.registers.parties.models import (
+    Affiliation,
+    Household,
+    HouseholdMember,
+    Organisation,
+    Party,
+    Person,
+    Team,
+    TeamMember,
+)
+from huiying.registers.places.models import Place
+from huiying.registers.places.rules import branch_of
+from huiying.registers.places.selectors import within
 
 
-def parties(viewer: Viewer, kind: str, words: str = "") -> QuerySet[Party]:
-    """The parties of one kind that the viewer may read, by name; `words` is part of a name or its pinyin."""
+def _of_offices(viewer: Viewer, action: str = "party.read") -> Q:
+    """The condition on people, households, organisations and teams that the viewer may read."""
+    return reached(viewer, action, "office", "party__office")
+
+
+def parties(viewer: Viewer, kind: str, words: str = "", under: str = "") -> QuerySet[Party]:
+    """The parties of one kind that the viewer may read, by name.
+
+    `words` is part of a name, the beginning of its pinyin or a whole telephone number; `under` the path of a
+    place in which they live or lie.
+    """
     query = Party.objects.filter(reached(viewer, "party.read", "office"), kind=kind, merged_into=None)
     if words:
         found = Q(name__contains=words)
         if kind == "person" and words.isascii():
             found |= Q(person__pinyin__startswith=words.lower().replace(" ", ""))
+            found |= Q(person__phone_index=blind_index(Person, "phone", words) or "")
         query = query.filter(found)
+    if under:
+        query = query.filter(within(under, "place__path"))
     return query.select_related("place", kind)
 
 
@@ -26,6 +54,23 @@ def party_for(viewer: Viewer, uuid: str) -> Party | None:
         .select_related("place")
         .first()
     )
+
+
+def parties_by_id(viewer: Viewer, ids: Iterable[int]) -> dict[int, Party]:
+    """Those of some parties that the viewer may read, by key."""
+    return {
+        party.pk: party
+        for party in Party.objects.filter(reached(viewer, "party.read", "office"), pk__in=list(ids))
+    }
+
+
+def person_for(viewer: Viewer, uuid: UUID, action: str = "party.read") -> Person | None:
+    """The file of one person; that of the file into which it was merged."""
+    found = Person.objects.filter(_of_offices(viewer, action)).select_related("party__place")
+    person = found.filter(party__uuid=uuid).first()
+    if person is not None and person.party.merged_into_id is not None:
+        return found.filter(pk=person.party.merged_into_id).first()
+    return person
 
 
 def person_by_phone(office_id: int, phone: str) -> Person | None:
@@ -49,18 +94,41 @@ def parties_of_user(user_id: int) -> QuerySet[Party]:
     )
 
 
-def desk_of(office_id: int) -> Party:
-    """The party that is an office's desk: it holds what nobody else holds."""
-    return Party.objects.get(team__desk_of=office_id)
+def affiliations_of(person: Person) -> QuerySet[Affiliation]:
+    """The organisations that a person belongs to now."""
+    return person.affiliations.filter(until_on=None).select_related("organisation__party").order_by("pk")
 
 
-def teams(viewer: Viewer) -> QuerySet[Team]:
-    """The teams of the viewer's offices, with how many members they have now."""
+def homes_of(person: Person) -> QuerySet[HouseholdMember]:
+    """The households in which a person lives now."""
     return (
-        Team.objects.filter(reached(viewer, "party.read", "office", "party__office"))
-        .select_related("party__place")
-        .annotate(member_count=Count("members", filter=Q(members__until_on=None)))
-        .order_by("kind", "party__name")
+        HouseholdMember.objects.filter(person=person, until_on=None, household__until_on=None)
+        .select_related("household__party__place")
+        .order_by("pk")
+    )
+
+
+def teams_of(party: Party) -> QuerySet[TeamMember]:
+    """The teams that a person or an organisation is in now."""
+    return TeamMember.objects.filter(party=party, until_on=None).select_related("team__party").order_by("pk")
+
+
+def households(viewer: Viewer, words: str = "", under: str = "") -> QuerySet[Household]:
+    """The households of the viewer's offices, with how many live in each now."""
+    query = Household.objects.filter(_of_offices(viewer), until_on=None, party__merged_into=None)
+    if words:
+        query = query.filter(party__name__contains=words)
+    if under:
+        query = query.filter(within(under, "party__place__path"))
+    return query.select_related("party__place").annotate(
+        member_count=Count("members", filter=Q(members__until_on=None))
+    )
+
+
+def household_for(viewer: Viewer, uuid: UUID) -> Household | None:
+    """One household."""
+    return (
+        Household.objects.filter(_of_offices(viewer), party__uuid=uuid).select_related("party__place").first()
     )
 
 
@@ -69,16 +137,101 @@ def household_count(office_id: int) -> int:
     return Household.objects.filter(party__office=office_id, until_on=None).count()
 
 
+def household_counts(viewer: Viewer, root: Place) -> Counter[str]:
+    """How many households live in each child of a place now, by the child's path. Numbers only, no names."""
+    rows = (
+        Household.objects.filter(
+            reached(viewer, "place.read", "office", "party__office"),
+            within(root.path, "party__place__path"),
+            until_on=None,
+        )
+        .values_list("party__place__path")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    counts: Counter[str] = Counter()
+    for path, count in rows:
+        counts[branch_of(path, root.path)] += count
+    return counts
+
+
 def members_of(household: Household) -> list[Person]:
     """Who lives in a household now."""
-    return [
-        member.person
-        for member in household.members.filter(until_on=None).select_related("person__party").order_by("pk")
-    ]
+    return [member.person for member in members_with_relation(household)]
 
 
-def organisations(viewer: Viewer) -> QuerySet[Organisation]:
-    """The organisations of the viewer's offices."""
-    return Organisation.objects.filter(
-        reached(viewer, "party.read", "office", "party__office")
-    ).select_related("party__place")
+def members_with_relation(household: Household) -> QuerySet[HouseholdMember]:
+    """Who lives in a household now, each with the relation to its head."""
+    return household.members.filter(until_on=None).select_related("person__party").order_by("pk")
+
+
+def organisations(viewer: Viewer, words: str = "", kind: str = "") -> QuerySet[Organisation]:
+    """The organisations of the viewer's offices; `words` is part of a name, or a whole credit code."""
+    query = Organisation.objects.filter(_of_offices(viewer), party__merged_into=None)
+    if words:
+        query = query.filter(Q(party__name__contains=words) | Q(credit_code=words.upper()))
+    if kind:
+        query = query.filter(kind=kind)
+    return query.select_related("party__place")
+
+
+def organisation_for(viewer: Viewer, uuid: UUID) -> Organisation | None:
+    """One organisation."""
+    return (
+        Organisation.objects.filter(_of_offices(viewer), party__uuid=uuid)
+        .select_related("party__place")
+        .first()
+    )
+
+
+def people_of(organisation: Organisation) -> QuerySet[Affiliation]:
+    """Who belongs to an organisation now."""
+    return (
+        organisation.affiliations.filter(until_on=None)
+        .select_related("person__party")
+        .order_by("role", "person__party__name", "pk")
+    )
+
+
+def teams(viewer: Viewer, words: str = "", kind: str = "") -> QuerySet[Team]:
+    """The teams of the viewer's offices, with how many members they have now."""
+    query = Team.objects.filter(_of_offices(viewer))
+    if words:
+        query = query.filter(party__name__contains=words)
+    if kind:
+        query = query.filter(kind=kind)
+    return (
+        query.select_related("party__place", "parent__party")
+        .annotate(member_count=Count("members", filter=Q(members__until_on=None)))
+        .order_by("kind", "party__name")
+    )
+
+
+def team_for(viewer: Viewer, uuid: UUID) -> Team | None:
+    """One team."""
+    return teams(viewer).filter(party__uuid=uuid).first()
+
+
+def organs_of(viewer: Viewer, team: Team) -> QuerySet[Team]:
+    """The teams that work under a team: a circle's organs."""
+    return teams(viewer).filter(parent=team)
+
+
+def team_members(team: Team) -> QuerySet[TeamMember]:
+    """Who is in a team now."""
+    return team.members.filter(until_on=None).select_related("party").order_by("pk")
+
+
+def provider_by_id(office_id: int, party_id: int) -> Party:
+    """A person or team of an office, to be given a case."""
+    return Party.objects.get(pk=party_id, office=office_id, merged_into=None)
+
+
+def party_names(ids: list[int]) -> dict[int, str]:
+    """The names of parties by key."""
+    return dict(Party.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def desk_of(office_id: int) -> Party:
+    """The party that is an office's desk: it holds what nobody else holds."""
+    return Party.objects.get(team__desk_of=office_id)

@@ -51,6 +51,25 @@ def subtree(path: str) -> tuple[str, str]:
     return path, path[:-1] + "0"  # "0" follows "/"
 
 
+def ancestor_paths(path: str) -> list[str]:
+    """The path of each place that a place lies in and its own, widest first.
+
+    >>> ancestor_paths("33/3310/")
+    ['33/', '33/3310/']
+    """
+    codes = path.rstrip("/").split("/")
+    return ["/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
+
+
+def branch_of(path: str, root: str) -> str:
+    """The path of the child of `root` in which a path below it lies.
+
+    >>> branch_of("33/3310/331024/", "33/")
+    '33/3310/'
+    """
+    return root + path[len(root) :].split("/", 1)[0] + "/"
+
+
 def faults_in_place(*, level: str, parent_level: str, code: str, parent_code: str) -> list[Fault]:
     """What is wrong with a new place: below a smaller one, or a code that is not its parent's.
 

@@ -1,13 +1,12 @@
 """Reads of places and offices. Places are public: the viewer is not asked for more than to be one."""
 
-from functools import reduce
-from operator import or_
+from collections import Counter, defaultdict
 
 from django.db.models import Q, QuerySet
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.models import Office, Place, Venue
-from huiying.registers.places.rules import subtree
+from huiying.registers.places.rules import ancestor_paths, branch_of, subtree
 
 
 def office_by_code(code: str) -> Office | None:
@@ -44,7 +43,29 @@ def venues(_viewer: Viewer, under: str = "") -> QuerySet[Venue]:
 
 def ancestors(place: Place) -> list[Place]:
     """The place and what it lies in, widest first."""
-    codes = place.path.rstrip("/").split("/")
-    paths = ["/".join(codes[: i + 1]) + "/" for i in range(len(codes))]
-    condition = reduce(or_, (Q(path=path) for path in paths))
-    return list(Place.objects.filter(condition, until_on=None).order_by("path"))
+    return list(Place.objects.filter(path__in=ancestor_paths(place.path), until_on=None).order_by("path"))
+
+
+def place_by_code(_viewer: Viewer, code: str) -> Place | None:
+    """The place in force under a code."""
+    return Place.objects.filter(code=code, until_on=None).first()
+
+
+def children_of(viewer: Viewer, place: Place) -> QuerySet[Place]:
+    """What a place is divided into now."""
+    return current_places(viewer).filter(parent=place)
+
+
+def places_named(viewer: Viewer, words: str, under: str) -> QuerySet[Place]:
+    """The places at and below a path whose name holds the words."""
+    return current_places(viewer, under).filter(name__contains=words)
+
+
+def places_below(viewer: Viewer, root: Place) -> dict[str, Counter[str]]:
+    """How many places of each level lie in each child of a place: child's path → level → count."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for path, level in current_places(viewer, root.path).exclude(pk=root.pk).values_list("path", "level"):
+        branch = branch_of(path, root.path)
+        if path != branch:
+            counts[branch][level] += 1
+    return counts
