@@ -4,9 +4,18 @@ import sys
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from huiying.demo import services
+from huiying.demo import figures, logins, services
+from huiying.pure.lib.refusals import Refused
+
+STAGES = {
+    "places": "places, limits, categories",
+    "people": "people and households",
+    "teams": "teams, social workers, directory",
+    "cases": "the cases of a year",
+    "seal": "the trail's seal",
+}
 
 
 class Command(BaseCommand):
@@ -15,17 +24,34 @@ class Command(BaseCommand):
     help = "Build the demo office: invented people and requests, to look around."
     requires_system_checks = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Bring the database to this version and fill it, unless that was done."""
-        call_command("migrate", verbosity=0)
-        if not services.is_built():
-            services.build(progress=self._progress)
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether to count what was built."""
+        parser.add_argument("--check", action="store_true", help="count what the demo holds")
 
-    def _progress(self, share: float, what: str) -> None:
+    def handle(self, *args: Any, check: bool, **options: Any) -> None:
+        """Bring the database to this version and fill it, unless that was done; say how to look around."""
+        call_command("migrate", verbosity=0)
+        if services.is_built():
+            self.stdout.write("The demo office is built.")
+        else:
+            try:
+                services.build(progress=self._progress)
+            except Refused as refused:
+                if [fault.code for fault in refused.faults] != ["demo_needs_an_empty_database"]:
+                    raise
+                raise CommandError(
+                    "This database holds another office. Give the demo one of its own (HUIYING_VAR)."
+                ) from refused
+        self.stdout.write(logins.walk())
+        if check:
+            self.stdout.write("\n".join(f"{what:44}{count:>8}" for what, count in figures.counts()))
+
+    def _progress(self, stage: str, done: int, total: int) -> None:
         """A bar on a terminal, a line a stage elsewhere."""
         if sys.stdout.isatty():
-            bar = "█" * round(share * 30)
-            self.stdout.write(f"\r{bar:30} {share:4.0%}  {what:40.40}", ending="\n" if share >= 1 else "")
+            bar = "█" * round(done / total * 30)
+            ending = "\n" if done == total else ""
+            self.stdout.write(f"\r{bar:30} {done / total:4.0%}  {STAGES[stage]:40}", ending=ending)
             self.stdout.flush()
-        else:
-            self.stdout.write(f"{share:4.0%}  {what}")
+        elif done in (0, total):
+            self.stdout.write(f"{done / total:4.0%}  {STAGES[stage]}")

@@ -1,0 +1,43 @@
+"""The limits of the invented street, each with the invented local measure that it comes from."""
+
+from huiying.demo.street import FOUNDED_ON
+from huiying.registers.limits.models import Limit
+from huiying.registers.places.models import Place
+
+_REQUESTS = "仙居县群众诉求办理办法(演示)"
+_RATINGS = "仙居县政务服务评价办法(演示)"
+_LIMITS = (
+    # 3, 5 and 7 working days: published for Zhoushan, the nearest model in the province
+    ("case.answer.consultation", 3, "working_days", f"{_REQUESTS}第九条", False),
+    ("case.answer.help", 5, "working_days", f"{_REQUESTS}第九条", False),
+    ("case.answer.complaint", 7, "working_days", f"{_REQUESTS}第九条", False),
+    ("case.answer.report", 7, "working_days", f"{_REQUESTS}第九条", False),
+    ("case.answer.suggestion", 7, "working_days", f"{_REQUESTS}第九条", False),
+    ("case.answer.at_once", 24, "hours", f"{_REQUESTS}第十条", True),
+    ("case.accept.at_once", 30, "minutes", f"{_REQUESTS}第十条", True),
+    ("case.accept.with_care", 1, "working_days", f"{_REQUESTS}第十一条", True),
+    ("case.contact.at_once", 2, "hours", f"{_REQUESTS}第十条", True),
+    ("case.contact.with_care", 1, "working_days", f"{_REQUESTS}第十一条", True),
+    ("case.check", 1, "working_days", f"{_REQUESTS}第十四条", True),
+    ("case.visit", 5, "working_days", f"{_REQUESTS}第十五条", True),
+    ("case.visit.bad_rating", 5, "working_days", f"{_RATINGS}第六条", False),
+    ("case.close", 1, "working_days", f"{_REQUESTS}第十五条", True),
+    ("case.redo", 5, "working_days", f"{_REQUESTS}第十六条", True),
+)
+"""Matter, amount, unit, document, and whether an office may adjust it because no published rule fixes it."""
+
+
+def new_limits(place: Place) -> list[Limit]:
+    """The table as it holds in the street."""
+    return [
+        Limit(
+            matter=matter,
+            place=place,
+            from_on=FOUNDED_ON,
+            amount=amount,
+            unit=unit,
+            document=document,
+            is_adjustable=is_adjustable,
+        )
+        for matter, amount, unit, document, is_adjustable in _LIMITS
+    ]

@@ -1,0 +1,83 @@
+"""Who logs in at the demo: one for each role, and every social worker."""
+
+import secrets
+from datetime import date
+
+from django.conf import settings
+
+from huiying.demo.street import FOUNDED_ON
+from huiying.registers.access.services import NewGrant, NewUser
+from huiying.registers.places.models import Office
+
+STAFF = (
+    ("desk", "陈接线", "desk", "the desk: reads what comes in, dispatches, checks, asks back"),
+    ("desk2", "林接线", "desk", "a second clerk at the same desk"),
+    ("lead", "郑站长", "lead", "the lead: what is late, and with whom"),
+    ("auditor", "周审计", "auditor", "the auditor: reads everything, the trail too"),
+    ("admin", "吴管理", "admin", "the administrator: users, limits, directory"),
+    ("security", "徐安全", "security", "the security officer: who may do what, and who did"),
+)
+"""Login, name, role, and what the role is for."""
+WORKER = "worker"
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def a_password() -> str:
+    """A password for this build, easy to read aloud; every login of the demo has it."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def new_users(office: Office, password: str, workers: list[str]) -> list[NewUser]:
+    """The staff, then the workers; the first of these logs in as `worker`, the others by number."""
+    staff = [NewUser(login, name, _granted(office, role), password) for login, name, role, _ in STAFF]
+    logins = [WORKER, *(f"worker{number}" for number in range(2, len(workers) + 1))]
+    return staff + [
+        NewUser(login, name, _granted(office, "worker"), password)
+        for login, name in zip(logins, workers, strict=True)
+    ]
+
+
+def _granted(office: Office, role: str, from_on: date = FOUNDED_ON) -> tuple[NewGrant, ...]:
+    return (NewGrant(role, office=office, from_on=from_on),)
+
+
+def keep(password: str) -> None:
+    """Keep the logins in a file that only its owner reads."""
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    kept = settings.VAR / "demo-logins.txt"
+    kept.touch(mode=0o600)
+    kept.chmod(0o600)
+    lines = [f"{login}\t{password}" for login in (*(row[0] for row in STAFF), WORKER)]
+    kept.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def kept_password() -> str:
+    """The password of the demo that stands; "" if its file is gone."""
+    kept = settings.VAR / "demo-logins.txt"
+    return kept.read_text(encoding="utf-8").split("\n")[0].split("\t")[1] if kept.exists() else ""
+
+
+_WALK = """\
+Pages:    http://127.0.0.1:8000/        for residents, no login
+          http://127.0.0.1:8000/desk/   for the office
+Logins:   {logins}
+          the password of all of them: {password}
+          (kept in {kept})
+
+Five minutes:
+  1  As a resident: open /ask/, write what is the matter in two fields, keep the number and the code.
+  2  As desk: open the new case in the inbox, read what the system made of it and whom it proposes, and dispatch.
+  3  As worker: accept a case, note the first call, write the answer.
+  4  As desk: check the answer, ring the asker back.
+  5  As a resident: open /track/ with number and code, read the whole way, rate it.
+  6  As lead: what is late today, and with whom. As auditor: who did it, in the trail.
+"""
+
+
+def walk() -> str:
+    """Where the pages are, who logs in, and what to try first."""
+    return _WALK.format(
+        logins=", ".join([*(row[0] for row in STAFF), WORKER]),
+        password=kept_password() or "not kept; give a new one with: huiying users password LOGIN",
+        kept=settings.VAR / "demo-logins.txt",
+    )

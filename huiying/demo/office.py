@@ -1,0 +1,231 @@
+"""The office as it stands before its first case: places, people, teams, directory, logins."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from random import Random
+
+from huiying.demo import limits, logins, organisations, population, street, teams, workers
+from huiying.demo.world import BUILDER, Neighbour, World
+from huiying.pure.lib import clock
+from huiying.registers.access.models import User
+from huiying.registers.access.selectors import viewer_for
+from huiying.registers.access.services import register_users
+from huiying.registers.directory.services import (
+    note_leave,
+    open_worker_files,
+    register_offerings,
+    set_duty,
+    take_standard_categories,
+)
+from huiying.registers.limits.services import register_limits
+from huiying.registers.parties.models import Organisation, Party, Person, Team
+from huiying.registers.parties.services import (
+    NewHousehold,
+    NewPerson,
+    NewTeam,
+    register_households,
+    register_organisations,
+    register_people,
+    register_teams,
+)
+from huiying.registers.places.models import Office, Place, Venue
+from huiying.registers.places.rules import DOORS
+from huiying.registers.places.services import open_office, register_places, register_venues
+from huiying.work.cases.services.understanding import Understanding
+
+CODE = "NF"
+TRIAGE_THRESHOLD = Decimal("0.38")
+"""At or above it the system applies its own triage: about half of the year's requests."""
+MATCH_WEIGHTS = {"skills": 25, "nearness": 20, "capacity": 15, "ratings": 15, "served": 10, "language": 0}
+
+type Progress = Callable[[str, int, int], None]
+
+
+def set_up(rng: Random, password: str, share: float, progress: Progress) -> World:
+    """Register everything that the first case finds; call it with the clock held at the year's beginning."""
+    progress("places", 0, 1)
+    places, venues = _places()
+    office = open_office(
+        viewer=BUILDER,
+        code=CODE,
+        name="南峰街道",
+        name_en="Nanfeng Street",
+        place=places["南峰街道"],
+        phone="057600001234",
+        phone_hours="每天 8:00–20:00,夜里转值班",
+        doors=list(DOORS),
+        triage_threshold=TRIAGE_THRESHOLD,
+        match_weights=MATCH_WEIGHTS,
+    )
+    register_limits(viewer=BUILDER, limits=limits.new_limits(office.place))
+    take_standard_categories(viewer=BUILDER, office=office, doors=DOORS)
+    progress("people", 0, 1)
+    clerks, staff = _staff(office, password)
+    neighbours = _households(rng, office, places, share)
+    made = register_organisations(
+        viewer=BUILDER, office=office, organisations=organisations.new_organisations(rng, places)
+    )
+    bodies = [organisation.party for organisation in made]
+    progress("teams", 0, 1)
+    parts = _teams(office, places, clerks, staff, bodies)
+    office = Office.objects.select_related("place", "desk").get(pk=office.pk)
+    crew = _directory(rng, office, places, venues, staff, parts)
+    return _world(rng, office, places, _Cast(clerks, staff, parts, crew, made, neighbours))
+
+
+def _places() -> tuple[dict[str, Place], dict[str, Venue]]:
+    """Places by name (buildings by compound and number), venues by name."""
+    made = register_places(viewer=BUILDER, places=street.new_places())
+    by_key = {place.pk: place for place in made}
+    places = {}
+    for place in made:
+        parent = by_key.get(place.parent_id or 0)
+        is_numbered = place.level == "building" and parent is not None and parent.level == "compound"
+        serial = place.code.rsplit("-", 1)[-1]
+        places[f"{parent.name}{serial}" if is_numbered and parent else place.name] = place
+    venues = register_venues(viewer=BUILDER, venues=street.new_venues(places))
+    return places, {venue.name: venue for venue in venues}
+
+
+def _staff(office: Office, password: str) -> tuple[list[Person], list[Person]]:
+    """The clerks, and the sixty workers with their files' first half."""
+    rows = workers.files()
+    users = [
+        user
+        for user, _ in register_users(
+            viewer=BUILDER, users=logins.new_users(office, password, [row["name"] for row in rows])
+        )
+    ]
+    by_login = {user.username: user for user in users}
+    clerks = register_people(
+        viewer=BUILDER,
+        office=office,
+        people=[
+            NewPerson(name, user=by_login[login]) for login, name, role, _ in logins.STAFF if role == "desk"
+        ],
+    )
+    staff = register_people(
+        viewer=BUILDER, office=office, people=workers.new_people(rows, users[len(logins.STAFF) :])
+    )
+    return clerks, staff
+
+
+def _households(
+    rng: Random, office: Office, places: dict[str, Place], share: float
+) -> dict[int, list[Neighbour]]:
+    """Register who lives where; gives those with a phone, by building."""
+    homes = population.households(rng, places, share)
+    people = register_people(
+        viewer=BUILDER,
+        office=office,
+        people=[resident.person for _, residents, _ in homes for resident in residents],
+    )
+    remaining = iter(people)
+    families = [(home, [(next(remaining), r.relation) for r in residents], tags) for home, residents, tags in homes]
+    register_households(
+        viewer=BUILDER,
+        office=office,
+        households=[
+            NewHousehold(home, members, street.FOUNDED_ON, tags) for home, members, tags in families
+        ],
+    )
+    neighbours: dict[int, list[Neighbour]] = {}
+    for person in people:
+        if person.phone and person.party.place_id is not None:
+            neighbours.setdefault(person.party.place_id, []).append(Neighbour(person.party, person.phone))
+    return neighbours
+
+
+def _teams(
+    office: Office, places: dict[str, Place], clerks: list[Person], staff: list[Person], bodies: list[Party]
+) -> dict[str, Team]:
+    """All teams by name, each after the team above it."""
+    by_word: dict[str, list[Party]] = {}
+    for row, person in zip(workers.files(), staff, strict=True):
+        by_word.setdefault(row["type"], []).append(person.party)
+        by_word.setdefault(row["community"], []).append(person.party)
+    parts: dict[str, Team] = {}
+
+    def add(new: list[NewTeam]) -> None:
+        made = register_teams(viewer=BUILDER, office=office, teams=new, from_on=street.FOUNDED_ON)
+        parts.update({team.party.name: team for team in made})
+
+    add(teams.first_teams([clerk.party for clerk in clerks], by_word, places))
+    add(teams.organs(by_word, places, parts[teams.COMMITTEE]))
+    committees = {
+        name.removesuffix("居民委员会"): team for name, team in parts.items() if name.endswith("居民委员会")
+    }
+    add(teams.grid_teams(by_word, places, committees))
+    add(teams.service_groups(by_word, bodies, places, parts[teams.ENTERPRISES]))
+    add(teams.circles(parts, bodies, parts[teams.COMMITTEE], office.place))
+    return parts
+
+
+def _directory(
+    rng: Random,
+    office: Office,
+    places: dict[str, Place],
+    venues: dict[str, Venue],
+    staff: list[Person],
+    parts: dict[str, Team],
+) -> list[Person]:
+    """Files, offerings, leave and duty; gives who keeps the duty."""
+    rows = workers.files()
+    crew = workers.duty_crew(rows, staff)
+    open_worker_files(viewer=BUILDER, office=office, files=workers.new_files(rng, rows, staff, places))
+    register_offerings(
+        viewer=BUILDER,
+        office=office,
+        offerings=workers.new_offerings(office, rows, staff, places, crew)
+        + teams.public_offerings(office, parts, venues, places),
+    )
+    note_leave(viewer=BUILDER, office=office, leaves=workers.new_leaves(rng, staff))
+    set_duty(viewer=BUILDER, office=office, duties=workers.new_duties(office, crew))
+    return crew
+
+
+class _Cast:
+    """Everybody, while the world is put together."""
+
+    def __init__(
+        self,
+        clerks: list[Person],
+        staff: list[Person],
+        parts: dict[str, Team],
+        crew: list[Person],
+        made: list[Organisation],
+        neighbours: dict[int, list[Neighbour]],
+    ) -> None:
+        self.clerks, self.staff, self.parts, self.crew = clerks, staff, parts, crew
+        self.made, self.neighbours = made, neighbours
+
+
+def _world(rng: Random, office: Office, places: dict[str, Place], cast: _Cast) -> World:
+    today = clock.today()
+    viewers = {}
+    for person in (*cast.staff, *cast.clerks):
+        if isinstance(person.user, User):
+            viewers[person.pk] = viewer_for(person.user, today)
+    desk = [viewers[clerk.pk] for clerk in cast.clerks]
+    parties = {person.pk: person.party for person in cast.staff}
+    for team in cast.parts.values():
+        first = team.members.select_related("party").order_by("pk").first()
+        if first is not None and first.party_id in viewers:
+            viewers[team.party_id] = viewers[first.party_id]
+            parties[team.party_id] = team.party
+    knows = Understanding(office)
+    plaza = places["悦汇广场"].pk
+    return World(
+        rng=rng,
+        office=office,
+        places=places,
+        categories=knows.categories,
+        knows=knows,
+        clerks=desk,
+        viewers=viewers,
+        parties=parties,
+        on_duty=[person.party for person in cast.crew],
+        neighbours=cast.neighbours,
+        businesses=[one.party for one in cast.made if one.party.place_id == plaza],
+        everybody=[neighbour for near in cast.neighbours.values() for neighbour in near],
+    )

@@ -1,0 +1,191 @@
+"""Which texts become cases, when each comes in and how its story ends: the year as it was planned."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from huiying.demo.office_time import CALENDAR, office_moment_on, received_for, waking_moment
+from huiying.demo.texts import Text, texts
+from huiying.pure.lib.clock import local_time
+
+CASES = 900
+SOLVED = 784
+MORNING = local_time(date(2023, 12, 15), 9)
+"""The December morning at which the demo stands still and from which it runs on."""
+
+_WORKING_DAYS = {"consultation": 3, "help": 5, "complaint": 7, "report": 7, "suggestion": 7}
+_LAST_WHOLE_DAY = date(2023, 12, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One story: a text, when and how it comes in, and how it ends.
+
+    `ending`: whole (to the end), on_the_spot, refused, thanks, withdrawn, or open. `stop`: the move that has not
+    been made yet on the last morning. `hurries`: the year is nearly over.
+    """
+
+    text: Text
+    received_at: datetime
+    source: str
+    ending: str = "whole"
+    stop: str = ""
+    hurries: bool = False
+    is_late: bool = False
+    is_not_reached: bool = False
+    is_sent_back: bool = False
+    is_overridden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Some cases that are open on the last morning: before which move, when they came in, of which lane."""
+
+    move: str
+    count: int
+    due_in: int | None = None
+    came: tuple[date, int, int] | None = None
+    lane: str = "with_care"
+
+
+_14, _15 = date(2023, 12, 14), date(2023, 12, 15)
+STOPS = (
+    Stop("understand", 4, came=(_15, 8 * 60 + 46, 8 * 60 + 58)),
+    Stop("triage", 6, came=(_14, 17 * 60 + 30, 21 * 60 + 40)),
+    Stop("dispatch", 6, came=(_14, 13 * 60 + 40, 16 * 60 + 30)),
+    Stop("dispatch", 1, came=(_15, 8 * 60 + 30, 8 * 60 + 40), lane="at_once"),
+    Stop("accept", 4, came=(_14, 8 * 60 + 30, 14 * 60)),
+    Stop("accept", 1, came=(_15, 7 * 60 + 20, 7 * 60 + 50), lane="at_once"),
+    Stop("contact", 4, came=(_14, 8 * 60, 10 * 60)),
+    Stop("answer", 3, due_in=-2),
+    Stop("answer", 5, due_in=0),
+    Stop("answer", 4, due_in=2),
+    Stop("answer", 3, came=(_14, 15 * 60, 20 * 60), lane="at_once"),
+    Stop("check", 5, due_in=1),
+    Stop("visit", 6, due_in=-1),
+    Stop("redo", 2, due_in=-4),
+)
+"""What waits on the last morning; `due_in` is the answer's due day, counted from that day."""
+
+
+def plans(rng: Random, share: float, is_sure: Callable[[Text], bool]) -> list[Plan]:
+    """The year's stories in the order in which they came in.
+
+    `is_sure` says whether the system will apply its own triage, which leaves the desk nothing to settle at once.
+    """
+    pool = list(texts())
+    rng.shuffle(pool)
+    chooser = _Chooser(rng, pool, share)
+    made = [chooser.refused(text) for text in chooser.take(16, lambda t: bool(t.refusal_code) and not is_sure(t))]
+    pool[:] = [text for text in pool if not text.refusal_code]
+    made += [chooser.thanks(text) for text in chooser.take(15, lambda t: t.kind == "thanks" and not is_sure(t))]
+    pool[:] = [text for text in pool if text.kind != "thanks"]
+    for stop in STOPS:
+        made += chooser.open(stop)
+    made += [
+        chooser.on_the_spot(text)
+        for text in chooser.take(26, lambda t: t.kind == "consultation" and not is_sure(t) and not t.bad_word)
+    ]
+    made += [chooser.withdrawn(text) for text in chooser.take(11, lambda t: t.month < 12)]
+    rest = max(0, round(CASES * share) - len(made))
+    solved = SOLVED * share - sum(plan.ending == "on_the_spot" and plan.text.outcome == "solved" for plan in made)
+    pool.sort(key=lambda text: text.outcome != "solved")
+    explained_from = next((i for i, text in enumerate(pool) if text.outcome != "solved"), len(pool))
+    used = min(round(solved), explained_from, rest)
+    made += [chooser.whole(text) for text in [*pool[:used], *pool[explained_from : explained_from + rest - used]]]
+    return sorted(made, key=lambda plan: plan.received_at)
+
+
+class _Chooser:
+    """Takes texts out of the pool and plans a story for each."""
+
+    def __init__(self, rng: Random, pool: list[Text], share: float) -> None:
+        self.rng, self.pool, self.share = rng, pool, share
+
+    def take(self, count: int, fits: Callable[[Text], bool]) -> list[Text]:
+        """Some texts that fit, the first in the shuffled pool; at least one of each sort."""
+        found = [text for text in self.pool if fits(text)][: max(1, round(count * self.share))]
+        for text in found:
+            self.pool.remove(text)
+        return found
+
+    def refused(self, text: Text) -> Plan:
+        """What courts, petitions or secrecy keep out."""
+        return self._plan(text, ending="refused")
+
+    def thanks(self, text: Text) -> Plan:
+        """A good word."""
+        return self._plan(text, ending="thanks")
+
+    def on_the_spot(self, text: Text) -> Plan:
+        """A question that the clerk answers while the asker is there."""
+        day = self._day(text.month)
+        source = self.rng.choice(("phone", "phone", "counter"))
+        day = day if CALENDAR.is_working(day) else CALENDAR.after(day, 1)
+        return Plan(text, office_moment_on(self.rng, min(day, _14)), source, ending="on_the_spot")
+
+    def withdrawn(self, text: Text) -> Plan:
+        """Somebody who needs it no more."""
+        stop = self.rng.choice(("dispatch", "accept", "contact", "answer"))
+        return self._plan(text, ending="withdrawn", stop=stop)
+
+    def whole(self, text: Text) -> Plan:
+        """A story that comes to its end before the last morning."""
+        return self._plan(
+            text,
+            is_late=self.rng.random() < 0.035,
+            is_not_reached=self.rng.random() < 0.035 and not text.visit and not text.bad_word,
+            is_sent_back=self.rng.random() < 0.016,
+            is_overridden=self.rng.random() < 0.08,
+        )
+
+    def open(self, stop: Stop) -> list[Plan]:
+        """Stories that are in the middle on the last morning."""
+
+        def fits(text: Text) -> bool:
+            late = text.month in ((10, 11, 12) if stop.move == "redo" else (11, 12))
+            closes = stop.move in ("check", "visit", "redo") and text.kind == "consultation"
+            return late and text.lane == stop.lane and not closes and (stop.move != "redo" or bool(text.bad_word))
+
+        return [self._open(text, stop) for text in self.take(stop.count, fits)]
+
+    def _open(self, text: Text, stop: Stop) -> Plan:
+        if stop.came:
+            day, first, last = stop.came
+            minute = self.rng.randint(first, last)
+            came = local_time(day, minute // 60, minute % 60)
+        else:
+            due_on = CALENDAR.after(_15, stop.due_in or 0) if (stop.due_in or 0) >= 0 else _back(stop.due_in or 0)
+            day = received_for(due_on, _WORKING_DAYS[text.kind])
+            came = waking_moment(self.rng, day)
+        source = "page" if stop.move == "understand" else self._source(text, came)
+        return Plan(text, came, source, ending="open", stop=stop.move)
+
+    def _plan(self, text: Text, ending: str = "whole", stop: str = "", **traits: bool) -> Plan:
+        day = self._day(text.month)
+        came = waking_moment(self.rng, day)
+        hurries = day >= date(2023, 11, 22)
+        if hurries:
+            traits = {**traits, "is_late": False, "is_not_reached": False}
+        return Plan(text, came, self._source(text, came), ending, stop, hurries, **traits)
+
+    def _day(self, month: int) -> date:
+        """A day of the month; in December early enough for the story to end."""
+        last = _LAST_WHOLE_DAY.day if month == 12 else 28 + (month != 2) * 2
+        return date(2023, month, self.rng.randint(1, last))
+
+    def _source(self, text: Text, came: datetime) -> str:
+        is_office_day = CALENDAR.is_working(came.date()) and 9 <= came.hour <= 16
+        if text.asker == "anonymous":
+            return self.rng.choice(("page", "page", "phone"))
+        weights = (52, 34, 14) if is_office_day else (70, 30, 0)
+        return self.rng.choices(("page", "phone", "counter"), weights)[0]
+
+
+def _back(working_days: int) -> date:
+    day = _15
+    while working_days < 0:
+        day -= timedelta(days=1)
+        working_days += CALENDAR.is_working(day)
+    return day

@@ -1,0 +1,334 @@
+"""One case's story, told step by step by services, each step at its own moment.
+
+A story is a generator: it yields the moment of its next step, and takes that step when it is asked to go on,
+with the clock held there.
+"""
+
+import heapq
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from huiying.demo import phrases, photos
+from huiying.demo.office_time import between, office_moment
+from huiying.demo.plans import MORNING, Plan
+from huiying.demo.world import World
+from huiying.pure.lib import clock
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.parties.models import Party
+from huiying.work.cases.models import Case
+from huiying.work.cases.services.closing import ask_back, check_answer, rate, send_back
+from huiying.work.cases.services.dispatch import dispatch_case
+from huiying.work.cases.services.handling import accept_case, answer_case, begin_case, contact_asker
+from huiying.work.cases.services.intake import (
+    NewCase,
+    add_photos,
+    answer_on_the_spot,
+    file_thanks,
+    receive_cases,
+    refuse,
+    withdraw,
+)
+from huiying.work.cases.services.understanding import triage_by_hand, understand
+
+_FAMILY = ("我爸", "我妈", "爸妈", "我娘", "我爷", "我奶", "外婆", "外公", "公公", "婆婆", "老娘", "老爹", "我爹", "父亲", "母亲")
+
+
+def tell_all(world: World, plans: list[Plan], progress: Callable[[int, int], None]) -> None:
+    """Tell all stories at once, in the order of time, until the last morning."""
+    waiting: list[tuple[datetime, int, Iterator[datetime]]] = []
+    for serial, plan in enumerate(plans):
+        story = Story(world, plan).told()
+        heapq.heappush(waiting, (next(story), serial, story))
+    while waiting and waiting[0][0] < MORNING:
+        moment, serial, story = heapq.heappop(waiting)
+        with clock.held_at(moment):
+            following = next(story, None)
+        if following is None:
+            progress(len(plans) - len(waiting), len(plans))
+        else:
+            heapq.heappush(waiting, (max(following, moment + timedelta(minutes=1)), serial, story))
+
+
+class Story:
+    """A plan, the case that comes of it, and the moment at which it stands."""
+
+    def __init__(self, world: World, plan: Plan) -> None:
+        self.world, self.plan, self.text = world, plan, plan.text
+        self.rng = world.rng
+        self.at = plan.received_at
+        self.case: Case
+        self.clerk: Viewer = world.clerks[0] if self.rng.random() < 0.7 else world.clerks[1]
+
+    def told(self) -> Iterator[datetime]:
+        """The whole story."""
+        yield self.at
+        self._receive()
+        yield from self._photos()
+        if self.plan.stop == "understand":
+            return
+        yield self._later(1, 3)
+        understand(cases=[self.case], knows=self.world.knows)
+        self.case.refresh_from_db()
+        if self.plan.ending in ("refused", "thanks", "on_the_spot") and self.case.state == "received":
+            yield from self._settled()
+            return
+        yield from self._given()
+
+    # the desk
+
+    def _receive(self) -> None:
+        text, plan = self.text, self.plan
+        place = self.world.place_of(text)
+        is_business = text.asker in ("shop", "enterprise")
+        asker = None if is_business else self.world.asker_at(place)
+        by_page = plan.source == "page"
+        anonymous = text.asker == "anonymous"
+        party = self.rng.choice(self.world.businesses) if is_business and self.rng.random() < 0.6 else None
+        if asker and not anonymous and not by_page:
+            party = asker.party
+        phone = asker.phone if asker else f"1990000{8000 + self.rng.randint(0, 900)}"
+        relation = ""
+        if text.asker == "neighbour":
+            relation = "家里人" if any(word in text.text for word in _FAMILY) else "邻居"
+        [receipt] = receive_cases(
+            viewer=Viewer.asker() if by_page else self.clerk,
+            office=self.world.office,
+            requests=[
+                NewCase(
+                    text=text.text,
+                    contact="" if anonymous else phone,
+                    by="asker" if by_page else "desk",
+                    source=plan.source,
+                    asker=party,
+                    asker_name=party.name if party and not by_page else "",
+                    contact_channel="" if anonymous else self.rng.choice(("phone", "phone", "message", "page")),
+                    is_secret=text.category in ("family.violence", "labour.protection"),
+                    beneficiary_relation=relation,
+                )
+            ],
+        )
+        self.case = receipt.case
+
+    def _photos(self) -> Iterator[datetime]:
+        scene = photos.scene_for(self.text.text) if self.plan.source == "page" else ""
+        if not scene or self.rng.random() > 0.45:
+            return
+        yield self._later(1, 2)
+        number = self.rng.randint(1000, 9999)
+        add_photos(
+            viewer=Viewer.asker(),
+            case=self.case,
+            uploads=[(f"IMG_{number}.jpg", photos.draw(scene, self.rng))],
+            by="asker",
+        )
+
+    def _settled(self) -> Iterator[datetime]:
+        """What the desk settles by itself: thanks, refusals, answers on the spot."""
+        yield self._at_the_desk(5, 90)
+        category = self.world.categories[self.text.category]
+        if self.plan.ending == "refused":
+            refuse(viewer=self.clerk, case=self.case, code=self.text.refusal_code, word=self.text.refusal_word)
+        elif self.plan.ending == "thanks":
+            file_thanks(viewer=self.clerk, case=self.case, category=category, word=self.text.answer)
+        else:
+            self.case = answer_on_the_spot(
+                viewer=self.clerk, case=self.case, category=category, kind="consultation", word=self.text.answer,
+                outcome=self.text.outcome,
+            )  # fmt: skip
+            yield from self._rated()
+
+    def _given(self) -> Iterator[datetime]:
+        """Triaged where the system did not, or did wrongly; then dispatched and handled."""
+        if self.plan.stop == "triage":
+            return
+        if self._is_wrong():
+            yield self._at_the_desk(6, 70)
+            self._triage()
+        if self.plan.stop == "dispatch":
+            yield from self._withdrawn()
+            return
+        yield self._at_the_desk(4, 60)
+        provider = self._dispatch()
+        yield from self._handled(provider)
+
+    def _is_wrong(self) -> bool:
+        case, text = self.case, self.text
+        if case.state == "received":
+            return True
+        category = case.category.code if case.category else ""
+        return (category, case.kind, case.lane) != (text.category, text.kind, text.lane)
+
+    def _triage(self) -> None:
+        was_read = self.case.state == "triaged"
+        place = self.world.place_of(self.text) or self.case.place
+        if place is None and self.case.asker is not None:
+            place = self.case.asker.place
+        self.case = triage_by_hand(
+            viewer=self.clerk,
+            case=self.case,
+            category=self.world.categories[self.text.category],
+            kind=self.text.kind,
+            lane=self.text.lane,
+            place=place,
+            why=self.rng.choice(phrases.TRIAGE) if was_read else "",
+        )
+
+    def _dispatch(self) -> Party:
+        proposal = self.case.proposals.filter(kind="match", decided_at=None).first()
+        proposed = proposal.value["provider"] if proposal else None
+        others = [other["provider"] for other in proposal.others] if proposal else []
+        chosen, why = proposed, ""
+        if proposed is not None and others and self.plan.is_overridden:
+            chosen, why = others[0], self.rng.choice(phrases.OVERRIDE)
+        if chosen is None:
+            chosen = self.rng.choice(self.world.on_duty).pk
+        provider = self.world.parties[chosen]
+        self.case = dispatch_case(viewer=self.clerk, case=self.case, provider=provider, why=why)
+        return provider
+
+    # the provider
+
+    def _handled(self, provider: Party) -> Iterator[datetime]:
+        if self.plan.stop == "accept":
+            yield from self._withdrawn()
+            return
+        viewer = self.world.viewers[provider.pk]
+        yield self._accepting()
+        self.case = accept_case(viewer=viewer, case=self.case)
+        if self.plan.stop == "contact":
+            yield from self._withdrawn()
+            return
+        if self.rng.random() < 0.96:
+            yield self._contacting()
+            word = self.text.contact or self.rng.choice(phrases.CONTACT)
+            self.case = contact_asker(viewer=viewer, case=self.case, word=word)
+        if self.rng.random() < 0.5 or self.plan.stop == "answer":
+            yield self._at_work(20, 150)
+            self.case = begin_case(viewer=viewer, case=self.case)
+        if self.plan.stop == "answer":
+            yield from self._withdrawn()
+            return
+        yield from self._answered(viewer)
+
+    def _answered(self, viewer: Viewer) -> Iterator[datetime]:
+        yield self._answering()
+        if self.plan.is_sent_back and self.text.kind != "consultation":
+            short, missing = self.rng.choice(phrases.SEND_BACK)
+            self.case = answer_case(viewer=viewer, case=self.case, outcome=self.text.outcome, word=short)
+            yield self._at_the_desk(30, 120)
+            self.case = send_back(viewer=self.clerk, case=self.case, word=missing)
+            yield self._at_work(20, 100)
+        self.case = answer_case(viewer=viewer, case=self.case, outcome=self.text.outcome, word=self.text.answer)
+        if self.case.state == "closed":
+            yield from self._rated()
+            if self.case.state == "checked":
+                yield from self._done_again(viewer)
+            return
+        yield from self._checked(viewer)
+
+    def _checked(self, viewer: Viewer) -> Iterator[datetime]:
+        if self.plan.stop == "check":
+            return
+        yield self._at_the_desk(30, 300)
+        self.case = check_answer(viewer=self.clerk, case=self.case)
+        yield from self._rated()
+        if self.plan.stop == "visit":
+            return
+        if self.text.bad_word and self.plan.stop != "visit":
+            yield from self._done_again(viewer)
+        else:
+            yield from self._visited()
+
+    # after the answer
+
+    def _rated(self) -> Iterator[datetime]:
+        if self.text.bad_word and self.text.second_answer:
+            grade, word = self.rng.choice((2, 2, 1)), self.text.bad_word
+        elif self.plan.source == "phone" or self.rng.random() > 0.6:
+            return
+        else:
+            grade, word = self.rng.choices((5, 4, 3), (46, 38, 16))[0], ""
+        if self.case.state == "closed" and self.text.kind != "consultation":
+            return
+        yield self._by_daylight(self.at + timedelta(minutes=self.rng.randint(20, 900)))
+        self.case = rate(viewer=Viewer.asker(), case=self.case, grade=grade, word=word)
+
+    def _done_again(self, viewer: Viewer) -> Iterator[datetime]:
+        """A bad rating is asked about, done again, checked and asked about once more."""
+        yield self._visiting()
+        self.case = ask_back(viewer=self.clerk, case=self.case, result="no", word=self.text.bad_word)
+        if self.plan.stop == "redo":
+            return
+        yield self._answering()
+        self.case = answer_case(viewer=viewer, case=self.case, outcome=self.text.outcome, word=self.text.second_answer)
+        yield self._at_the_desk(30, 240)
+        self.case = check_answer(viewer=self.clerk, case=self.case)
+        yield from self._visited()
+
+    def _visited(self) -> Iterator[datetime]:
+        if self.plan.is_not_reached:
+            for wait in (2, 26, 5):
+                yield self._visiting() if wait == 2 else self._at_the_desk(wait * 60, wait * 70)
+                self.case = ask_back(
+                    viewer=self.clerk, case=self.case, result="not_reached", word=self.rng.choice(phrases.NOT_REACHED)
+                )
+            return
+        yield self._visiting()
+        self.case = ask_back(viewer=self.clerk, case=self.case, result="yes", word=self.text.visit)
+
+    def _withdrawn(self) -> Iterator[datetime]:
+        if self.plan.ending == "withdrawn":
+            yield self._by_daylight(self.at + timedelta(minutes=self.rng.randint(60, 500)))
+            withdraw(viewer=Viewer.asker(), case=self.case, by="asker", word=self.rng.choice(phrases.WITHDRAW))
+
+    # when
+
+    @property
+    def _is_at_once(self) -> bool:
+        return self.text.lane == "at_once"
+
+    def _moved(self, moment: datetime) -> datetime:
+        self.at = max(moment, self.at + timedelta(minutes=1))
+        return self.at
+
+    def _later(self, least: int, most: int) -> datetime:
+        return self._moved(self.at + timedelta(minutes=self.rng.randint(least, most)))
+
+    def _by_daylight(self, moment: datetime) -> datetime:
+        here = clock.local(moment)
+        if here.hour < 7:
+            moment += timedelta(hours=7 - here.hour)
+        return self._moved(moment)
+
+    def _at_the_desk(self, least: int, most: int) -> datetime:
+        if self._is_at_once and self.case.state in ("received", "triaged"):
+            return self._later(2, 9)
+        return self._moved(office_moment(self.rng, self.at + timedelta(minutes=self.rng.randint(least, most))))
+
+    def _at_work(self, least: int, most: int) -> datetime:
+        if self._is_at_once:
+            return self._later(5, 40)
+        return self._moved(office_moment(self.rng, self.at + timedelta(minutes=self.rng.randint(least, most))))
+
+    def _accepting(self) -> datetime:
+        return self._later(3, 24) if self._is_at_once else self._at_work(10, 170)
+
+    def _contacting(self) -> datetime:
+        return self._later(6, 70) if self._is_at_once else self._at_work(15, 200)
+
+    def _answering(self) -> datetime:
+        due = self.case.answer_due_at or self.at
+        if self.plan.is_late:
+            return self._moved(office_moment(self.rng, due + timedelta(hours=self.rng.randint(15, 50))))
+        if self._is_at_once and not self.case.redo_count:
+            left = (due - self.at).total_seconds() / 60
+            return self._moved(self.at + timedelta(minutes=self.rng.uniform(0.08, 0.75) * max(20, left)))
+        if self.plan.hurries or self.plan.stop in ("check", "visit", "redo"):
+            return self._at_work(60, 400)
+        return self._moved(between(self.rng, self.at, due - timedelta(minutes=5)))
+
+    def _visiting(self) -> datetime:
+        due = self.case.due_at or self.at
+        if self.plan.hurries or self.plan.stop == "redo":
+            return self._at_the_desk(60, 500)
+        return self._moved(between(self.rng, self.at, due - timedelta(minutes=5)))

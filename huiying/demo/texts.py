@@ -1,0 +1,58 @@
+"""The invented requests with their answers, one JSON object a line in texts/."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FOLDER = Path(__file__).with_name("texts")
+
+
+class Text(NamedTuple):
+    """A request as a good clerk would label it, and the words of the steps that follow it."""
+
+    text: str
+    category: str
+    kind: str
+    lane: str
+    place: str
+    month: int
+    asker: str
+    contact: str
+    answer: str
+    outcome: str
+    visit: str
+    bad_word: str
+    second_answer: str
+    refusal_code: str
+    refusal_word: str
+
+
+@cache
+def texts() -> tuple[Text, ...]:
+    """All texts, in the order of the files."""
+    rows: list[Text] = []
+    for path in sorted(FOLDER.glob("*.jsonl")):
+        rows += [_text(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    return tuple(rows)
+
+
+def _text(row: dict[str, Any]) -> Text:
+    bad, refusal = row["bad"] or {}, row["refusal"] or {}
+    return Text(
+        text=row["text"],
+        category="other" if row["category"] == "thanks" else row["category"],
+        kind=row["kind"],
+        lane=row["lane"],
+        place=row["place"],
+        month=row["month"],
+        asker=row["asker"],
+        contact=row["contact"],
+        answer=row["answer"],
+        outcome=row["outcome"],
+        visit=row["visit"],
+        bad_word=bad.get("word", ""),
+        second_answer=bad.get("answer", ""),
+        refusal_code=refusal.get("code", ""),
+        refusal_word=refusal.get("word", ""),
+    )

@@ -1,0 +1,76 @@
+"""All that a story needs to find of the built office: places, people, viewers, words."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from huiying.demo.street import LANDMARKS
+from huiying.demo.texts import Text
+from huiying.pure.lib.viewer import Viewer
+from huiying.pure.text.places import find_place
+from huiying.registers.directory.models import Category
+from huiying.registers.parties.models import Party
+from huiying.registers.places.models import Office, Place
+from huiying.work.cases.services.understanding import Understanding
+
+BUILDER = Viewer(id=0, name="demo", kind="system")
+"""Who the trail names for what was there before the first case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Somebody who may ask: a registered person with a phone, or a business."""
+
+    party: Party
+    phone: str
+
+
+@dataclass(slots=True)
+class World:
+    """The office as it stands, with who acts in it."""
+
+    rng: Random
+    office: Office
+    places: dict[str, Place]
+    categories: dict[str, Category]
+    knows: Understanding
+    clerks: list[Viewer]
+    viewers: dict[int, Viewer]
+    """Who acts for a provider, by the provider's party."""
+    parties: dict[int, Party]
+    """The providers by key."""
+    on_duty: list[Party]
+    neighbours: dict[int, list[Neighbour]]
+    """Who may ask, by the key of the building or plaza they belong to."""
+    businesses: list[Party]
+    everybody: list[Neighbour] = field(default_factory=list)
+
+    def place_of(self, text: Text) -> Place | None:
+        """The place that a text's place words mean: a known name, or the community that looks after a landmark."""
+        if not text.place:
+            return None
+        found = find_place(text.place, self.knows.gazetteer)
+        if found.key is not None:
+            return self._by_key[found.key]
+        for landmark, community in LANDMARKS.items():
+            if landmark in text.place:
+                return self.places[community]
+        return None
+
+    @property
+    def _by_key(self) -> dict[int, Place]:
+        return {place.pk: place for place in self.places.values()}
+
+    def asker_at(self, place: Place | None) -> Neighbour:
+        """Somebody who lives there, or anywhere in the street."""
+        if place is not None:
+            near = self.neighbours.get(place.pk) or self._within(place)
+            if near:
+                return self.rng.choice(near)
+        return self.rng.choice(self.everybody)
+
+    def _within(self, place: Place) -> list[Neighbour]:
+        return [
+            neighbour
+            for neighbour in self.everybody
+            if neighbour.party.place is not None and neighbour.party.place.path.startswith(place.path)
+        ]
