@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from huiying.registers.limits.rules import UNITS, LimitRule
+from huiying.registers.limits.rules import UNITS
 from huiying.registers.places.models import Office, Place
 
 
@@ -33,20 +33,6 @@ class Limit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter}: {self.amount} {self.unit}"
-
-    @property
-    def rule(self) -> LimitRule:
-        """The same as a value for rules."""
-        return LimitRule(
-            matter=self.matter,
-            place_path=self.place.path,
-            from_on=self.from_on,
-            until_on=self.until_on,
-            amount=self.amount,
-            unit=self.unit,
-            document=self.document,
-            at_least=self.at_least,
-        )
 
 
 class CalendarDay(models.Model):

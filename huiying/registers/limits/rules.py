@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from importlib.metadata import version
 
 import chinese_calendar
@@ -12,6 +13,13 @@ from huiying.pure.lib.clock import local, local_time
 UNITS = ("minutes", "hours", "calendar_days", "working_days")
 OFFICE_CLOSES = 17
 _KEPT_YEARS = range(2004, max(day.year for day in chinese_calendar.constants.workdays) + 1)
+_PACKAGE = version("chinesecalendar")
+
+
+@cache
+def _is_official_workday(day: date) -> bool:
+    """The package looks through all of its years at each call; a day's answer never changes."""
+    return bool(chinese_calendar.is_workday(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class WorkCalendar:
         >>> WorkCalendar({date(2024, 5, 2): True}).version.endswith("+1")
         True
         """
-        return f"cn{version('chinesecalendar')}+{len(self.own_days)}"
+        return f"cn{_PACKAGE}+{len(self.own_days)}"
 
     def knows(self, year: int) -> bool:
         """Whether the official days of the year are known; else Monday to Friday are taken, and pages say so."""
@@ -44,7 +52,7 @@ class WorkCalendar:
             return own
         if not self.knows(day.year):
             return day.weekday() < 5
-        return bool(chinese_calendar.is_workday(day))
+        return _is_official_workday(day)
 
     def after(self, day: date, working_days: int) -> date:
         """The day that is so many working days after `day`, which is not counted itself.

@@ -44,15 +44,15 @@ class Timetable:
         return max(self.due_at(found, start) for found in below or {matter})
 
 
+_RULE = ("matter", "place__path", "from_on", "until_on", "amount", "unit", "document", "at_least")
+
+
 def timetable(office: Office) -> Timetable:
-    """The limits that reach the office's place, and its calendar. Two queries."""
-    limits = (
-        Limit.objects.select_related("place")
-        .filter(place__path__in=ancestor_paths(office.place.path))
-        .order_by("matter", "from_on")
-    )
+    """The limits that reach the office's place, and its calendar. Two queries, made for every receipt and step."""
+    limits = Limit.objects.filter(place__path__in=ancestor_paths(office.place.path)).order_by("matter", "from_on")
     own_days = dict(CalendarDay.objects.filter(office=office).values_list("on", "is_working"))
-    return Timetable(office.place.path, tuple(limit.rule for limit in limits), WorkCalendar(own_days))
+    rules = tuple(LimitRule(*row) for row in limits.values_list(*_RULE))
+    return Timetable(office.place.path, rules, WorkCalendar(own_days))
 
 
 def limits_of(_viewer: Viewer, office: Office) -> QuerySet[Limit]:
