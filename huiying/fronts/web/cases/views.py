@@ -170,6 +170,7 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
         "clock_words": CLOCKS.get(case.provider_due_kind, ""),
         "kind_words": dict(KINDS).get(case.kind, ""),
         "timeline": staff_timeline(steps),
+        "shows_asker": not case.is_secret or request.viewer.has_role("desk", "lead"),
         "photos": photos_of(case),
         "panel": panel_for(request.viewer, case, proposals),
         "answers": [step for step in steps if step.move in ("answer", "answer_on_the_spot", "refuse")][-1:],
