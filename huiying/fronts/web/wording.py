@@ -111,6 +111,9 @@ STATES = {
     "checked": StateWords("done", _("Answer checked"), _("The answer was checked")),
     "asked_back": StateWords("done", _("Asked back"), _("We asked you whether it was solved")),
     "redo": StateWords("running", _("Redo (round %(count)s)"), _("It wasn't done well; we do it again")),
+    "kept": StateWords(
+        "ended", _("Kept for later"), _("Kept for you; we go on the day you add what is missing")
+    ),
     "closed": StateWords("done", _("Closed"), _("Done and closed")),
     "withdrawn": StateWords("ended", _("Withdrawn"), _("You withdrew it")),
     "terminated": StateWords("ended", _("Terminated"), _("It can't go on; you were told why in person")),

@@ -1,5 +1,6 @@
 """What the gallery shows: invented, with times that stand around the present."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,18 @@ from django.utils.translation import gettext_lazy
 from huiying.pure.lib import clock
 
 Sample = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SampleOffice:
+    """What a slip and a page's foot say of an office."""
+
+    name: str
+    phone: str
+    phone_hours: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class AskForm(forms.Form):
@@ -220,7 +233,7 @@ def _filters() -> list[Sample]:
     ]
 
 
-def _receipt(now: datetime, office: Sample) -> Sample:
+def _receipt(now: datetime, office: SampleOffice) -> Sample:
     return {
         "number": "NF2312150187K",
         "code": "4821 7730",
@@ -251,7 +264,7 @@ def _messages() -> list[Message]:
 def all_samples() -> Sample:
     """Everything that the gallery's template names."""
     now = clock.now()
-    office = {"name": _("Service centre of the street"), "short": _("The street"), "phone": "057188887777"}
+    office = SampleOffice(_("Service centre of the street"), "057188887777", _("Monday to Friday 8:30–17:30"))
     faulty = {"ask-text": "", "ask-contact": "1381234"}
     ask_with_faults = AskForm(faulty)
     ask_with_faults.add_error("contact", _("This telephone number has 7 digits; a mobile number has 11."))

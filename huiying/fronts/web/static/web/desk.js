@@ -39,7 +39,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help?.open) return;
-    if (event.target.closest("input, select, textarea, [contenteditable]")) {
+    if (event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]")) {
       if (event.key === "Escape") event.target.blur();
       return;
     }
