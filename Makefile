@@ -20,7 +20,7 @@ test: .venv/.dev ## everything that CI runs: check, all tests on SQLite, what to
 	@scripts/test.sh
 
 quick: .venv/.dev ## rules, text and matching, without a database, in seconds
-	@$(BIN)/python -m pytest -m 'not database' tests/pure huiying $$(find tests -name 'test_rules*.py')
+	@$(BIN)/python -m pytest tests/pure huiying/pure $$(find huiying -path '*/rules*' -name '*.py') $$(find tests -name 'test_rules*.py')
 
 check: .venv/.dev ## format, lint, types, imports, templates, migrations
 	@scripts/check.sh
