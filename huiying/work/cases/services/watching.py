@@ -10,7 +10,7 @@ from django.db.models import Q
 from huiying.base.outbox.services import NewMessage, send
 from huiying.pure.lib.clock import local
 from huiying.registers.access.models import Grant
-from huiying.registers.parties.models import Party
+from huiying.registers.parties.models import Party, TeamMember
 from huiying.registers.places.models import Office
 from huiying.registers.places.rules import ancestor_paths
 from huiying.work.cases.models import Case
@@ -94,7 +94,8 @@ def _users_of(party: Party | None) -> list[int]:
     """The users who act for a party: the person, or the members of the team."""
     if party is None:
         return []
-    people = Party.objects.filter(Q(pk=party.pk) | Q(teammember__team=party.pk, teammember__until_on=None))
+    members = TeamMember.objects.filter(team=party.pk, until_on=None).values("party")
+    people = Party.objects.filter(Q(pk=party.pk) | Q(pk__in=members))
     return sorted(people.filter(person__user__isnull=False).values_list("person__user", flat=True).distinct())
 
 
