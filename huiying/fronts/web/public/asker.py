@@ -1,0 +1,233 @@
+"""The asker's own pages: the receipt, how the case stands, and what can be said to it."""
+
+from typing import Any
+
+from django import forms as django_forms
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from huiying.base.files.rules import LONGEST_SIDE
+from huiying.base.files.selectors import path_of
+from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.public.forms import PhotosForm, PutRightForm, RateForm, WithdrawForm, uploads
+from huiying.fronts.web.public.opened import opened, see
+from huiying.fronts.web.refusals import add_faults
+from huiying.fronts.web.steps import ASKER as ASKER_WORDS
+from huiying.fronts.web.steps import TimelineEntry, step_words
+from huiying.pure.lib import clock
+from huiying.pure.lib.case_numbers import grouped
+from huiying.pure.lib.refusals import Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.roles import ASKER
+from huiying.registers.directory.selectors import leaves_of
+from huiying.registers.places.selectors import current_places
+from huiying.work.cases.selectors.cases import steps_of
+from huiying.work.cases.selectors.public import (
+    answer_of,
+    asker_moves,
+    is_late_for_asker,
+    own_photo,
+    own_photos,
+    told,
+    understood,
+    word_due_at,
+)
+from huiying.work.cases.services.closing import rate
+from huiying.work.cases.services.intake import add_photos, code_of, put_right, withdraw
+
+_LOOKS = 10
+"""The receipt looks so often, every two seconds, whether the request has been read."""
+
+
+# --- Pages -------------------------------------------------------------------------------------------------
+
+
+@access(ASKER)
+@require_GET
+@opened
+def receipt(request: Request, case: Any) -> HttpResponse:
+    """The slip; below it what the system understood, once it has."""
+    return _receipt_page(request, case)
+
+
+def _receipt_page(request: Request, case: Any, faulty: django_forms.Form | None = None) -> HttpResponse:
+    code = code_of(case)
+    looks = request.GET.get("looks", "0")
+    values: dict[str, Any] = {
+        "case": case,
+        "slip": {
+            "number": case.number,
+            "code": grouped(code),
+            "due_at": case.answer_due_at,
+            "holder": case.holder.name if case.holder else "",
+            "office": case.office,
+            "url": request.build_absolute_uri(reverse("public:track")) + f"#number={case.number}&code={code}",
+        },
+        "page": "receipt",
+        "looks": int(looks) + 1 if looks.isdecimal() and len(looks) < 3 else _LOOKS,
+        "is_looking": looks.isdecimal() and int(looks[:3]) < _LOOKS,
+        "photos_failed": request.GET.get("photos") == "none",
+        "faulty": faulty,
+        **_understood(case, faulty),
+    }
+    if request.htmx:
+        return render(request, "public/receipt.html#understood", values)
+    return render(request, "public/receipt.html", values | _photos(case, faulty))
+
+
+def _understood(case: Any, faulty: django_forms.Form | None) -> dict[str, Any]:
+    found = understood(case)
+    if found is None:
+        return {"understood": None}
+    case.proposed_place = found.place
+    form = faulty if isinstance(faulty, PutRightForm) else PutRightForm(case=case, initial=_initial(found))
+    return {"understood": found, "right_form": form if "put_right" in asker_moves(case) else None}
+
+
+def _initial(found: Any) -> dict[str, str]:
+    return {
+        "place": str(found.place.pk) if found.place else "",
+        "category": found.category.code if found.category else "",
+    }
+
+
+def _photos(case: Any, faulty: django_forms.Form | None) -> dict[str, Any]:
+    form = faulty if isinstance(faulty, PhotosForm) else PhotosForm(auto_id="more_%s")
+    return {
+        "photos": own_photos(case),
+        "photos_form": form if "add_photo" in asker_moves(case) else None,
+    }
+
+
+@access(ASKER)
+@require_GET
+@opened
+def track_case(request: Request, case: Any) -> HttpResponse:
+    """How the case stands, in plain words."""
+    return _case_page(request, case)
+
+
+def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = None) -> HttpResponse:
+    now = clock.now()
+    steps = steps_of(case)
+    moves = asker_moves(case)
+    answer = answer_of(steps)
+    is_late = is_late_for_asker(case, now)
+    rate_form = faulty if isinstance(faulty, RateForm) else RateForm(auto_id="rate_%s")
+    withdraw_form = faulty if isinstance(faulty, WithdrawForm) else WithdrawForm(auto_id="withdraw_%s")
+    values = {
+        "case": case,
+        "page": "track_case",
+        "state": "redo" if case.redo_count and case.state == "handling" else case.state,
+        "who": case.provider.name if case.provider else "",
+        "is_late": is_late,
+        "word_due_at": word_due_at(case) if is_late else None,
+        "is_waiting": case.is_open and answer is None and case.state != "answered",
+        "answer": answer,
+        "timeline": _timeline(case, steps),
+        "rate_form": rate_form if "rate" in moves else None,
+        "withdraw_form": withdraw_form if "withdraw" in moves else None,
+        "is_withdrawing": faulty is withdraw_form,
+        "faulty": faulty,
+        "now": now,
+    }
+    return render(request, "public/track_case.html", values | _photos(case, faulty))
+
+
+def _timeline(case: Any, steps: list[Any]) -> list[TimelineEntry]:
+    """What happened, the newest first, in words meant for the asker."""
+    entries = [
+        TimelineEntry(step.at, step_words(step, ASKER_WORDS), words=step.word)
+        for step in told(case, steps)
+        if step.move in ASKER_WORDS
+    ]
+    return entries[::-1]
+
+
+@access(ASKER)
+@require_GET
+@opened
+def photo(_request: Request, case: Any, uuid: Any, size: Any) -> HttpResponseBase:
+    """One of the asker's own photos."""
+    found = own_photo(case, str(uuid))
+    if found is None or size not in LONGEST_SIDE:
+        raise Http404
+    try:
+        return FileResponse(path_of(found.file, size).open("rb"), content_type=found.file.content_type)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+# --- What the asker says -----------------------------------------------------------------------------------
+
+_PAGES = {"receipt": _receipt_page, "track_case": _case_page}
+
+
+def _answered(request: Request, case: Any, form: django_forms.Form, take: Any) -> HttpResponse:
+    """Take a move and show the page from which it was asked; what a service refuses stands beside its field."""
+    page = request.POST.get("page", "")
+    page = page if page in _PAGES else "track_case"
+    if form.is_valid():
+        try:
+            take(form.cleaned_data)
+        except Refused as refused:
+            add_faults(form, refused)
+            case.refresh_from_db()
+        else:
+            return see(f"public:{page}", case.number)
+    return _PAGES[page](request, case, form)
+
+
+@access(ASKER)
+@require_POST
+@opened
+def put_right_case(request: Request, case: Any) -> HttpResponse:
+    """The asker says which place and category is meant."""
+
+    def take(data: dict[str, Any]) -> None:
+        place = current_places(Viewer.asker()).filter(pk=data["place"] or 0).first()
+        category = leaves_of(case.office_id).filter(code=data.get("category", "")).first()
+        put_right(viewer=Viewer.asker(), case=case, place=place, category=category)
+
+    found = understood(case)
+    case.proposed_place = found.place if found else None
+    return _answered(request, case, PutRightForm(request.POST, case=case), take)
+
+
+@access(ASKER)
+@require_POST
+@opened
+def photos_add(request: Request, case: Any) -> HttpResponse:
+    """The asker adds photos."""
+
+    def take(data: dict[str, Any]) -> None:
+        add_photos(viewer=Viewer.asker(), case=case, uploads=uploads(data["photos"]), by="asker")
+
+    return _answered(request, case, PhotosForm(request.POST, request.FILES, auto_id="more_%s"), take)
+
+
+@access(ASKER)
+@require_POST
+@opened
+def rate_case(request: Request, case: Any) -> HttpResponse:
+    """The asker rates in five grades."""
+
+    def take(data: dict[str, Any]) -> None:
+        rate(viewer=Viewer.asker(), case=case, grade=data["grade"], word=data["word"])
+
+    return _answered(request, case, RateForm(request.POST, auto_id="rate_%s"), take)
+
+
+@access(ASKER)
+@require_POST
+@opened
+def withdraw_case(request: Request, case: Any) -> HttpResponse:
+    """The asker takes the request back."""
+
+    def take(data: dict[str, Any]) -> None:
+        withdraw(viewer=Viewer.asker(), case=case, by="asker", word=data["word"])
+
+    return _answered(request, case, WithdrawForm(request.POST, auto_id="withdraw_%s"), take)

@@ -1,0 +1,155 @@
+"""The forms that anybody may send, and those of an asker's own case."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from huiying.fronts.web.cases.choices import category_choices, place_choices
+from huiying.fronts.web.refusals import WORDS
+from huiying.fronts.web.steps import GRADES
+
+MOST_PHOTOS = 9
+_LONGEST_WORD = 2000
+
+
+class _PhotosInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several photos at once; whether they are any is for the service to see."""
+
+    # Named one by one, a phone that takes photos in a format of its own sends them as JPEG.
+    widget = _PhotosInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files that were chosen, none of them left out unnoticed."""
+        files: list[UploadedFile[Any]] = [file for file in data or [] if file]
+        if self.required and not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(files) > MOST_PHOTOS:
+            raise forms.ValidationError(
+                _("%(count)s photos are too many for once. Please choose at most %(most)s; more can follow."),
+                params={"count": len(files), "most": MOST_PHOTOS},
+            )
+        return files
+
+
+def uploads(files: list[UploadedFile[Any]]) -> list[tuple[str, Any]]:
+    """Photos as the service takes them: name and file."""
+    return [(file.name or "", file) for file in files]
+
+
+class AskForm(forms.Form):
+    """Two fields, and what may be said beside them."""
+
+    text = forms.CharField(
+        label=_("What happened?"),
+        help_text=_("Write as you speak; it needn't be complete."),
+        error_messages={"required": WORDS["text_missing"]},
+        widget=forms.Textarea(attrs={"class": "big"}),
+    )
+    contact = forms.CharField(
+        label=_("How do we reach you?"),
+        help_text=_("A telephone number. Leave it empty to stay anonymous."),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+    )
+    photos = PhotosField(label=_("Photos"), required=False)
+    is_secret = forms.BooleanField(
+        label=_("Don't let anybody know that it was me"),
+        help_text=_(
+            "Whoever it is about won't learn it. We neither ring you nor send a message; you follow it up with the "
+            "query code."
+        ),
+        required=False,
+    )
+    beneficiary_name = forms.CharField(label=_("Whom is it for?"), required=False, max_length=60)
+    beneficiary_relation = forms.CharField(
+        label=_("What are they to you?"),
+        help_text=_("Mother, neighbour, colleague."),
+        required=False,
+        max_length=40,
+    )
+
+
+class TrackForm(forms.Form):
+    """The two keys on the slip."""
+
+    number = forms.CharField(
+        label=_("Number"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    code = forms.CharField(
+        label=_("Query code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+    def clean_number(self) -> str:
+        """The number as a Chinese keyboard may have written it, in plain signs."""
+        return _plain(self.cleaned_data["number"])
+
+    def clean_code(self) -> str:
+        """The code in plain digits."""
+        return _plain(self.cleaned_data["code"])
+
+
+def _plain(typed: str) -> str:
+    """Full-width signs made plain; anything beyond ASCII then left out."""
+    return unicodedata.normalize("NFKC", typed).encode("ascii", "ignore").decode()
+
+
+class RateForm(forms.Form):
+    """Five grades, each a word (五级好差评)."""
+
+    grade = forms.TypedChoiceField(
+        label=_("How was it done?"),
+        help_text=_("Whatever you say changes nothing in how you are served later, and isn't made public."),
+        choices=list(GRADES.items()),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": WORDS["grade_missing"], "invalid_choice": WORDS["grade_missing"]},
+    )
+    word = forms.CharField(
+        label=_("Anything to add?"),
+        help_text=_("If you aren't satisfied, somebody rings you within five working days."),
+        required=False,
+        max_length=_LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why it needn't be done any more."""
+
+    word = forms.CharField(
+        label=_("Would you say why?"),
+        required=False,
+        max_length=_LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class PhotosForm(forms.Form):
+    """More photos for a case."""
+
+    photos = PhotosField(label=_("Photos"), error_messages={"required": _("Please choose the photos first.")})
+
+
+class PutRightForm(forms.Form):
+    """Place and category that the system understood; the category can be changed until somebody has set it."""
+
+    place = forms.ChoiceField(label=_("Place"), required=False)
+    category = forms.ChoiceField(label=_("What it is about"), required=False)
+
+    def __init__(self, *args: Any, case: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["place"].choices = place_choices(case)  # type: ignore[attr-defined]
+        if case.state == "received":
+            self.fields["category"].choices = category_choices(case.office_id)  # type: ignore[attr-defined]
+        else:
+            del self.fields["category"]

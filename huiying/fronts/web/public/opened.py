@@ -1,0 +1,62 @@
+"""The case that somebody has opened on this device by number and code: a signed cookie, for half an hour."""
+
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from huiying.fronts.web.access import View
+from huiying.pure.lib.case_numbers import normal_number
+from huiying.work.cases.selectors.cases import case_by_uuid
+
+COOKIE = "__Secure-case" if settings.IS_HTTPS else "case"
+_HALF_AN_HOUR = 30 * 60
+
+
+def see(view: str, *args: Any, after: str = "") -> HttpResponse:
+    """Go and see another page (303), with `after` behind its address."""
+    return HttpResponseRedirect(reverse(view, args=args) + after, status=303)
+
+
+def open_case(response: HttpResponse, case: Any) -> HttpResponse:
+    """Let this device in to a case until half an hour is over or the counter gives out a new code."""
+    response.set_signed_cookie(
+        COOKIE,
+        _key(case),
+        salt=COOKIE,
+        max_age=_HALF_AN_HOUR,
+        path=reverse("public:track"),
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _key(case: Any) -> str:
+    return f"{case.uuid}:{case.code_renewals}"
+
+
+def _opened(request: HttpRequest, number: str) -> Any:
+    """The case that the cookie opens, if it has this number and its code still holds."""
+    key = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=_HALF_AN_HOUR)
+    case = case_by_uuid(key.partition(":")[0]) if key else None
+    return case if case and case.number == normal_number(number) and _key(case) == key else None
+
+
+def opened(view: View) -> View:
+    """A page of the asker's: `number` in its address becomes the opened case. Whoever has not opened it is sent to
+    do so, in the same way whether there is such a case or not."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, number: str, **more: Any) -> HttpResponseBase:
+        case = _opened(request, number)
+        if case is None:
+            return see("public:track", after=f"#number={normal_number(number)}")
+        request.office = case.office  # type: ignore[attr-defined]
+        return view(request, case, **more)
+
+    return checked

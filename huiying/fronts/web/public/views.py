@@ -1,0 +1,203 @@
+"""What anybody sees: the first page, asking, following up, the directory."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huiying.base.storage.pages import keyset_page
+from huiying.fronts.web.access import Request, access, public_form
+from huiying.fronts.web.public import tries
+from huiying.fronts.web.public.forms import AskForm, TrackForm, uploads
+from huiying.fronts.web.public.hours import hours_words
+from huiying.fronts.web.public.opened import open_case, see
+from huiying.fronts.web.refusals import add_faults
+from huiying.fronts.web.wording import name_of
+from huiying.pure.lib import clock
+from huiying.pure.lib.refusals import Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.roles import OPEN
+from huiying.registers.directory.selectors import categories, public_offerings
+from huiying.work.cases.selectors.cases import case_of_asker
+from huiying.work.cases.selectors.public import figures, own_photos, public_office
+from huiying.work.cases.services.intake import NewCase, Receipt, add_photos, receive_cases
+
+_A_MINUTE = 60
+_LISTED = 30
+
+
+def _office(request: Any) -> Any:
+    """The office whose pages these are."""
+    request.office = office = public_office()
+    if office is None:
+        raise Http404
+    return office
+
+
+def _cached(response: HttpResponse) -> HttpResponse:
+    """The same page for everybody, for a minute; the language and print cookies tell its forms apart (Vary)."""
+    patch_cache_control(response, public=True, max_age=_A_MINUTE)
+    return response
+
+
+@access(OPEN)
+@require_GET
+def home(request: Request) -> HttpResponse:
+    """The box, following up, and what the office did lately."""
+    office = _office(request)
+    values = {
+        "ask_form": AskForm(),
+        "track_form": TrackForm(auto_id="track_%s"),
+        "tiles": _tiles(office.pk),
+    }
+    return _cached(render(request, "public/home.html", values))
+
+
+def _tiles(office_id: int) -> list[dict[str, Any]]:
+    """The office's figures. None has an address yet: the rows are not public."""
+    found = figures(office_id, clock.now())
+    unit = _("cases")
+    return [
+        {"value": found.received_count, "unit": unit, "wording": _("came in this month")},
+        {
+            "value": found.in_time_count,
+            "unit": unit,
+            "wording": _("answered in time this month"),
+            "change": _("of %(count)s answered") % {"count": found.answered_count},
+        },
+        {"value": found.solved_count, "unit": unit, "wording": _("solved and closed this year")},
+    ]
+
+
+# --- Asking ------------------------------------------------------------------------------------------------
+
+
+@access(OPEN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
+def ask(request: Request) -> HttpResponse:
+    """Two fields; the first page's box comes here with its text and is asked for the second."""
+    office = _office(request)
+    if request.method != "POST":
+        return _cached(_ask_page(request, AskForm()))
+    if "on" in request.POST:
+        return _ask_page(request, _begun(request))
+    form = AskForm(request.POST, request.FILES)
+    if form.is_valid():
+        given = form.cleaned_data
+        photos = uploads(given.pop("photos"))
+        channel = "page" if given["is_secret"] else ""
+        try:
+            [receipt] = receive_cases(
+                viewer=Viewer.asker(), office=office, requests=[NewCase(**given, contact_channel=channel)]
+            )
+        except Refused as refused:
+            add_faults(form, refused)
+        else:
+            response = see("public:receipt", receipt.case.number, after=_photos_kept(receipt, photos))
+            return open_case(response, receipt.case)
+    return _ask_page(request, form)
+
+
+def _ask_page(request: Request, form: AskForm) -> HttpResponse:
+    named = form["beneficiary_name"].value() or form["beneficiary_relation"].value()
+    values = {"form": form, "for_another": bool(named) or request.POST.get("on") == "another"}
+    return render(request, "public/ask.html", values)
+
+
+def _begun(request: Request) -> AskForm:
+    """The form as the first page's box began it."""
+    form = AskForm(initial={"text": request.POST.get("text", "").replace("\0", "")})
+    form.fields["contact" if form.initial["text"].strip() else "text"].widget.attrs["autofocus"] = True
+    return form
+
+
+def _photos_kept(receipt: Receipt, photos: list[tuple[str, Any]]) -> str:
+    """Keep the photos that came with a request. The request stands even when they can't be opened: then the
+    receipt's address says so. A request sent twice brings its photos once."""
+    if not photos or (not receipt.is_new and own_photos(receipt.case)):
+        return ""
+    try:
+        add_photos(viewer=Viewer.asker(), case=receipt.case, uploads=photos, by="asker")
+    except Refused:
+        return "?photos=none"
+    return ""
+
+
+# --- Following up ------------------------------------------------------------------------------------------
+
+
+@access(OPEN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
+def track(request: Request) -> HttpResponse:
+    """Number and code open a case on this device; wrong ones are answered alike, whichever was wrong."""
+    _office(request)
+    form = TrackForm(request.POST or None)
+    status = 200
+    if form.is_valid():
+        number, code = form.cleaned_data["number"], form.cleaned_data["code"]
+        doors = tries.doors(request, number)
+        shut = tries.is_shut(doors)
+        case = None if shut else case_of_asker(number, code)
+        if case is not None:
+            return open_case(see("public:track_case", case.number), case)
+        if shut:
+            status = 429
+            form.add_error(None, _shut_words())
+        else:
+            tries.note_wrong(doors)
+            form.add_error(None, _wrong_words())
+    return render(request, "public/track.html", {"form": form}, status=status)
+
+
+def _wrong_words() -> str:
+    return _(
+        "Number and code don't belong together. Please look at the slip once more. If it is lost, give the "
+        "telephone number you left at the counter."
+    )
+
+
+def _shut_words() -> str:
+    return _(
+        "That was wrong too often, so this is shut for a quarter of an hour. Please try again then, or ring us."
+    )
+
+
+# --- The directory -----------------------------------------------------------------------------------------
+
+
+@access(OPEN)
+@require_GET
+def service_list(request: Request) -> HttpResponse:
+    """What is given: what, for whom, where, when, who."""
+    office = _office(request)
+    groups = list(categories(office.pk).filter(parent=None))
+    words = request.GET.get("q", "").replace("\0", "").strip()[:40]
+    chosen = next((group.code for group in groups if group.code == request.GET.get("category")), "")
+    page = keyset_page(
+        public_offerings(office.pk, words, chosen),
+        order=("name", "id"),
+        size=_LISTED,
+        after=request.GET.get("older", ""),
+        before=request.GET.get("newer", ""),
+    )
+    options = [{"label": _("All"), "value": None}]
+    options += [{"label": name_of(group), "value": group.code} for group in groups]
+    values = {
+        "words": words,
+        "category": chosen,
+        "rows": [{"offering": row, "hours": hours_words(_hours(row))} for row in page.rows],
+        "newer": page.previous,
+        "older": page.next,
+        "groups": [{"label": _("Kind"), "name": "category", "options": options}],
+    }
+    return _cached(render(request, "public/service_list.html", values))
+
+
+def _hours(offering: Any) -> Any:
+    """When it is given: its own hours, else those of the venue."""
+    return offering.hours or (offering.venue.hours if offering.venue else [])

@@ -1,0 +1,182 @@
+"""What askers and the public read: a case in words that are meant for its asker, and an office's figures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from huiying.pure.lib import clock
+from huiying.registers.directory.models import Category
+from huiying.registers.directory.selectors import leaves_of
+from huiying.registers.limits.rules import OFFICE_CLOSES
+from huiying.registers.limits.selectors import timetable
+from huiying.registers.parties.models import Party
+from huiying.registers.places.models import Office, Place
+from huiying.registers.places.selectors import offices
+from huiying.work.cases.models import Case, CasePhoto, Step
+from huiying.work.cases.rules.moves import MOVES, moves_from
+from huiying.work.cases.selectors.cases import photo_of_asker, photos_of
+
+_ANSWERS = ("answer", "answer_on_the_spot")
+_ENDING_WORDS = ("refuse", "file_thanks", "terminate")
+
+
+def public_office() -> Office | None:
+    """The office whose pages the public sees, with its desk; None before one is set up."""
+    return offices().select_related("desk").first()
+
+
+# --- One case, for its asker -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step as its asker may read it: the provider is named only while the case is theirs, the word is meant
+    for the asker or was the asker's own."""
+
+    move: str
+    at: datetime
+    provider: Party | None
+    result: str
+    word: str
+
+
+def told(case: Case, steps: list[Step]) -> list[Told]:
+    """What happened, as the asker reads it, in order. An answer that was not let through does not appear, and
+    one that waits to be checked appears without its words."""
+    named = {case.holder_id, case.provider_id} - {None}
+    found = []
+    for index, step in enumerate(steps):
+        is_own = step.by == "asker"
+        fate = _fate(steps, index)
+        if fate == "sent_back" or (step.move == "add_photo" and not is_own):
+            continue
+        is_meant = MOVES[step.move].asker_reads and fate != "waits"
+        found.append(
+            Told(
+                move=step.move,
+                at=step.at,
+                provider=step.provider if step.provider_id in named else None,
+                result=step.result if is_own or step.move == "ask_back" else "",
+                word=step.word if is_own or is_meant else "",
+            )
+        )
+    return found
+
+
+def _fate(steps: list[Step], index: int) -> str:
+    """What became of an answer: sent_back, waits, or "" once the asker may read it; "" for any other step."""
+    if steps[index].move != "answer":
+        return ""
+    after = (step.move for step in steps[index + 1 :])
+    decided = next((move for move in after if move in ("check", "close", "send_back")), "waits")
+    return {"send_back": "sent_back", "waits": "waits"}.get(decided, "")
+
+
+def answer_of(steps: list[Step]) -> Step | None:
+    """The answer that holds now and that the asker may read: given and checked, on the spot, or a refusal."""
+    readable = [
+        step
+        for index, step in enumerate(steps)
+        if step.move in ("redo", "reopen", *_ENDING_WORDS, *_ANSWERS) and not _fate(steps, index)
+    ]
+    return readable[-1] if readable and readable[-1].move in (*_ANSWERS, *_ENDING_WORDS) else None
+
+
+def asker_moves(case: Case) -> frozenset[str]:
+    """What its asker may do with a case now. It is rated once an answer."""
+    moves = {move.code for move in moves_from(case.state) if "asker" in move.who}
+    if case.rating is not None or case.kind == "thanks":
+        moves.discard("rate")
+    return frozenset(moves)
+
+
+def is_late_for_asker(case: Case, now: datetime) -> bool:
+    """Whether the time told for the answer has passed without one."""
+    return (
+        case.is_open
+        and case.answer_due_at is not None
+        and case.answer_due_at < now
+        and case.state not in ("answered_on_the_spot", "answered", "checked", "asked_back")
+    )
+
+
+def word_due_at(case: Case) -> datetime:
+    """By when an asker who was let down hears from the office: the close of the next working day after the
+    missed time."""
+    assert case.answer_due_at is not None
+    day = clock.local(case.answer_due_at).date()
+    return clock.local_time(timetable(case.office).calendar.after(day, 1), OFFICE_CLOSES)
+
+
+def own_photos(case: Case) -> list[CasePhoto]:
+    """The photos that the asker gave."""
+    return [photo for photo in photos_of(case) if photo.is_of_asker]
+
+
+def own_photo(case: Case, uuid: str) -> CasePhoto | None:
+    """One of the photos that the asker gave."""
+    photo = photo_of_asker(str(case.uuid), uuid)
+    return photo if photo and photo.is_of_asker else None
+
+
+# --- What the system understood, to be put right by a tap --------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Category and place as the case has them, or as they are proposed and a clerk looks at them."""
+
+    category: Category | None
+    place: Place | None
+    place_words: str
+
+
+def understood(case: Case) -> Understood | None:
+    """What the system understood; None while it has not read the request yet."""
+    proposal = case.proposals.filter(kind="triage").order_by("-pk").first()
+    if proposal is None and case.category_id is None:
+        return None
+    value = proposal.value if proposal else {}
+    category = case.category or leaves_of(case.office_id).filter(code=value.get("category")).first()
+    place = Place.objects.select_related("parent").filter(pk=case.place_id or value.get("place") or 0).first()
+    return Understood(category, place, case.place_words or value.get("place_words", ""))
+
+
+# --- An office's figures -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an office received and did, as anybody may know it."""
+
+    received_count: int
+    answered_count: int
+    in_time_count: int
+    solved_count: int
+
+
+def figures(office_id: int, now: datetime) -> Figures:
+    """Received and answered since the first of this month, of these in time; solved since New Year.
+
+    An answer counts with its first one, against the time that was told when it was given.
+    """
+    today = clock.local(now).date()
+    month = clock.local_time(today.replace(day=1), 0)
+    year = clock.local_time(today.replace(month=1, day=1), 0)
+    answers = Step.objects.filter(
+        case__office=office_id, move__in=_ANSWERS, at__gte=month, at=F("case__answered_at")
+    )
+    return Figures(
+        received_count=Case.objects.filter(office=office_id, received_at__gte=month).count(),
+        answered_count=answers.count(),
+        in_time_count=answers.filter(at__lte=F("answer_due_at")).count(),
+        solved_count=solved(office_id).filter(ended_at__gte=year).count(),
+    )
+
+
+def solved(office_id: int) -> QuerySet[Case]:
+    """The solved cases of an office: what rules.states.is_solved says of one, said of all."""
+    return Case.objects.filter(office=office_id, state="closed", outcome="solved").exclude(
+        solved_at_visit="no"
+    )
