@@ -3,6 +3,7 @@
 import contextlib
 import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.csp import CSP
 
@@ -105,6 +106,7 @@ TEMPLATES = [
     }
 ]
 
+DATABASES: dict[str, Any]
 if os.environ.get("HUIYING_DATABASE") == "postgresql":
     DATABASES = {
         "default": {

@@ -84,3 +84,8 @@ def trail_reader(viewer: Viewer) -> Viewer:
 def user_by_id(user_id: int) -> User | None:
     """A user who may log in."""
     return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def user_by_name(username: str) -> User | None:
+    """The user of a login name."""
+    return User.objects.filter(username=username).first()
