@@ -258,9 +258,6 @@ class Step(models.Model):
             models.CheckConstraint(
                 condition=Q(written_at__gte=F("at")), name="step_written_after_it_happened"
             ),
-            models.CheckConstraint(
-                condition=Q(by__in=("asker", "desk", "provider", "lead", "system")), name="step_by"
-            ),
         ]
         indexes = [models.Index(fields=["move", "at"], name="step_move")]
 
