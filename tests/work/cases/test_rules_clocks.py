@@ -320,3 +320,9 @@ def test_a_reminder_comes_before_what_it_reminds_of(steps: list[Happening]) -> N
         assert (standing.warn_at is None) == (standing.next_due_at is None)
         if standing.warn_at is not None and standing.started_at < standing.next_due_at:
             assert standing.warn_at < standing.next_due_at
+
+
+def test_a_new_clock_that_ends_at_the_same_moment_reminds_anew() -> None:
+    *_, dispatched, accepted = take("receive", "triage", "dispatch", "accept")
+    assert dispatched.next_due_at == accepted.next_due_at
+    assert accepted.warn_at > dispatched.warn_at

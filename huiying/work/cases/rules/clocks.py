@@ -62,6 +62,11 @@ class Standing:
         """The nearer of the clocks that run."""
         return nearer(self.due_at, self.provider_due_at)
 
+    @property
+    def reminder(self) -> tuple[datetime | None, str]:
+        """What somebody is reminded of, once: the nearer clock, and which of the provider's clocks runs."""
+        return self.next_due_at, self.provider_due_kind
+
 
 def nearer(*clocks: datetime | None) -> datetime | None:
     """The nearest of the clocks that run; None when none does."""
@@ -234,7 +239,7 @@ def _warn_at(now: Standing | None, standing: Standing, step: Happening) -> datet
     due = standing.next_due_at
     if due is None:
         return None
-    if now is not None and due == now.next_due_at:
+    if now is not None and standing.reminder == now.reminder:
         return now.warn_at
     start = standing.started_at if due == standing.answer_due_at else step.at
     return warned_at(_required(start), due)

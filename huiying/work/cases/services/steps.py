@@ -14,7 +14,7 @@ from huiying.registers.limits.selectors import Timetable, timetable
 from huiying.registers.parties.models import Party
 from huiying.work.cases.guards import CASE_SEARCH
 from huiying.work.cases.models import Case, Step
-from huiying.work.cases.rules.clocks import DESK, PROVIDER, Happening, Standing, after, nearer
+from huiying.work.cases.rules.clocks import DESK, PROVIDER, Happening, Standing, after
 from huiying.work.cases.rules.moves import KEEPS, MOVES, faults_in_move
 from huiying.work.cases.rules.states import ENDED_STATES
 
@@ -116,7 +116,7 @@ def _take(viewer: Viewer, case: Case, new: NewStep, times: Timetable) -> None:
     before = standing_of(case)
     sets = dict(new.sets)
     lane = sets.get("lane", case.lane)
-    provider = new.provider or case.provider
+    provider_id = new.provider.pk if new.provider else case.provider_id
     happening = Happening(
         move=new.move,
         at=at,
@@ -131,8 +131,8 @@ def _take(viewer: Viewer, case: Case, new: NewStep, times: Timetable) -> None:
     step.written_at = now
     step.by, step.by_user, step.by_name = new.by, viewer.id, viewer.name
     step.word, step.result = new.word, new.result
-    step.provider = provider
-    step.holder_id = holder_id(case, standing, provider)
+    step.provider_id = provider_id
+    step.holder_id = holder_id(case, standing, provider_id)
     step.calendar_version = times.calendar.version
     step.save(force_insert=True)
     _follow(case, step, standing, sets)
@@ -168,13 +168,11 @@ def step_of(case: Case, happening: Happening, from_state: str, standing: Standin
     )
 
 
-def holder_id(case: Case, standing: Standing, provider: Party | None) -> int | None:
+def holder_id(case: Case, standing: Standing, provider_id: int | None) -> int | None:
     """The party that holds the case: the office's desk, the provider, or nobody once it has ended."""
     if standing.holder == DESK:
         return case.office.desk.party_id
-    if standing.holder == PROVIDER and provider is not None:
-        return provider.pk
-    return None
+    return provider_id if standing.holder == PROVIDER else None
 
 
 def _follow(case: Case, step: Step, standing: Standing, sets: dict[str, Any]) -> None:
@@ -197,7 +195,7 @@ def _follow(case: Case, step: Step, standing: Standing, sets: dict[str, Any]) ->
         sets[milestone] = step.at
     if standing.state in ENDED_STATES and step.from_state != standing.state:
         sets["ended_at"] = step.at
-    if standing.next_due_at != nearer(case.due_at, case.provider_due_at):
+    if standing.reminder != standing_of(case).reminder:
         sets |= {"warned_at": None, "overdue_told_at": None}
     Case.objects.filter(pk=case.pk).update(**sets)
     for name, value in sets.items():

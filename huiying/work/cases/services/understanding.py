@@ -142,7 +142,7 @@ def _triage(viewer: Viewer, proposal: Proposal, *, by: str, category: Category, 
         "lane": chosen["lane"],
         "place": chosen["place"],
         "place_words": value.get("place_words", ""),
-        "is_secret": case.is_secret or bool(value.get("is_secret")),
+        "is_secret": case.is_secret or secrecy_asked(case.text),
     }
     move = "triage" if case.state == "received" else "retriage"
     [taken] = take_steps(
