@@ -1,0 +1,153 @@
+"""Who can be given a case, and who can't be whatever a clerk says."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from huiying.base.trail.models import Entry
+from huiying.registers.directory.models import Leave, Offering, Recusal
+from huiying.registers.directory.services import NewOffering, note_leave, recuse, register_offerings
+from huiying.registers.parties.models import Party, Person
+from huiying.registers.parties.services import NewTeam, register_teams
+from huiying.work.cases.models import Case
+from huiying.work.cases.services.dispatch import dispatch_case
+from tests.cast import FROM, SYSTEM
+from tests.work.cases.story import Story, moves, refused
+
+
+def dispatch(story: Story, case: Case, provider: Party, why: str = "") -> Case:
+    return story.walk(dispatch_case, viewer=story.clerk, case=case, provider=provider, why=why)
+
+
+def proposed(story: Story, case: Case) -> tuple[Party, Party]:
+    """The provider that was proposed for a case, and the other one."""
+    key = case.proposals.get(kind="match", decided_at=None).value["provider"]
+    both = [story.cast.worker_party, story.cast.other_party]
+    return next(p for p in both if p.pk == key), next(p for p in both if p.pk != key)
+
+
+def team(story: Story, name: str = "光明互助队", cast: Any = None) -> Party:
+    cast = cast or story.cast
+    [made] = register_teams(
+        viewer=SYSTEM,
+        office=cast.office,
+        teams=[NewTeam(name, "service_group", cast.office.place, [(story.cast.worker_party, "")])],
+        from_on=FROM,
+    )
+    offering = Offering(
+        office=cast.office, provider=made.party, name="照明", area=cast.office.place, from_on=FROM
+    )
+    register_offerings(
+        viewer=SYSTEM, office=cast.office, offerings=[NewOffering(offering, ("estate.facilities",))]
+    )
+    return made.party
+
+
+def ask_as_resident(case: Case, story: Story) -> Case:
+    Case.objects.filter(pk=case.pk).update(asker=story.cast.resident_party)
+    return case
+
+
+def test_the_proposed_provider_needs_no_reason(story: Story) -> None:
+    case = story.triaged()
+    first, _other = proposed(story, case)
+    case = dispatch(story, case, first)
+    assert (case.state, case.provider, case.holder) == ("dispatched", first, story.cast.desk)
+    match = case.proposals.get(kind="match")
+    assert (match.is_taken, match.decided_by, match.overridden_to) == (True, story.cast.clerk.pk, {})
+
+
+def test_another_than_the_proposed_one_needs_a_reason_which_is_kept(story: Story) -> None:
+    case = story.triaged()
+    _first, other = proposed(story, case)
+    assert refused(dispatch, story, case, other) == ["override_needs_why"]
+    assert refused(dispatch, story, case, other, "  ") == ["override_needs_why"]
+    case = dispatch(story, case, other, "他会电工")
+    match = case.proposals.get(kind="match")
+    assert (match.is_taken, match.overridden_to, match.why) == (False, {"provider": other.pk}, "他会电工")
+    assert Entry.objects.get(code="match.overridden").data == {"to": other.pk}
+
+
+def test_without_a_proposal_the_clerk_chooses_freely(story: Story) -> None:
+    case = story.triaged()
+    case.proposals.filter(kind="match").delete()
+    assert dispatch(story, case, story.cast.other_party).state == "dispatched"
+
+
+def test_whoever_has_a_tie_to_the_asker_gets_no_case_of_theirs(story: Story) -> None:
+    recuse(
+        viewer=SYSTEM,
+        office=story.cast.office,
+        recusals=[Recusal(provider=story.cast.worker_party, party=story.cast.resident_party)],
+    )
+    theirs, anybodys = ask_as_resident(story.triaged(), story), story.triaged(story.received("路灯坏了"))
+    assert refused(dispatch, story, theirs, story.cast.worker_party, "急") == ["provider_recused"]
+    assert dispatch(story, anybodys, story.cast.worker_party, "急").state == "dispatched"
+    assert dispatch(story, theirs, story.cast.other_party, "急").state == "dispatched"
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes"), [("report", ["provider_named"]), ("complaint", ["provider_named"]), ("help", [])]
+)
+def test_a_report_never_reaches_the_body_that_it_names(story: Story, kind: str, codes: list[str]) -> None:
+    named = team(story)
+    case = story.triaged(story.received("光明互助队收了钱不干活"), kind=kind)
+    assert case.proposals.get(kind="match").value["provider"] != named.pk or kind == "help"
+    if codes:
+        assert refused(dispatch, story, case, named, "就他们") == codes
+        assert moves(case)[-1] == "triage"
+    else:
+        assert dispatch(story, case, named, "就他们").state == "dispatched"
+
+
+def test_nobody_is_given_a_case_while_away(story: Story) -> None:
+    worker = Person.objects.get(party=story.cast.worker_party)
+    # It is Friday; what can wait begins when the office is open, which is now.
+    leave = Leave(person=worker, from_on=date(2023, 12, 15), until_on=date(2023, 12, 17))
+    note_leave(viewer=SYSTEM, office=story.cast.office, leaves=[leave])
+    case = story.triaged()
+    assert refused(dispatch, story, case, story.cast.worker_party, "急") == ["provider_leave"]
+    story.walk.moment = story.walk.moment.replace(day=18)
+    assert dispatch(story, case, story.cast.worker_party, "急").state == "dispatched"
+
+
+@pytest.mark.parametrize("part", ["asker", "beneficiary"])
+def test_where_two_must_go_nobody_is_sent_alone(story: Story, part: str) -> None:
+    pair = team(story)
+    Person.objects.filter(party=story.cast.resident_party).update(needs_two_visitors=True)
+    case = story.triaged()
+    Case.objects.filter(pk=case.pk).update(**{part: story.cast.resident_party})
+    assert refused(dispatch, story, case, story.cast.worker_party, "急") == ["two_visitors"]
+    assert dispatch(story, case, pair, "两个人去").state == "dispatched"
+
+
+def test_where_one_is_enough_one_is_sent(story: Story) -> None:
+    case = ask_as_resident(story.triaged(), story)
+    assert dispatch(story, case, story.cast.worker_party, "急").state == "dispatched"
+
+
+def test_only_providers_of_this_office_are_known_here(story: Story) -> None:
+    assert story.cast.elsewhere is not None
+    case = story.triaged()
+    for stranger in (
+        story.cast.elsewhere.worker_party,
+        story.cast.resident_party,
+        team(story, "外队", story.cast.elsewhere),
+    ):
+        assert refused(dispatch, story, case, stranger, "急") == ["provider_unknown"]
+
+
+def test_a_full_worker_is_not_proposed_and_may_be_chosen_with_a_reason(story: Story) -> None:
+    file = Person.objects.get(party=story.cast.worker_party).worker_file
+    type(file).objects.filter(pk=file.pk).update(ceiling=1)
+    story.dispatched()
+    case = story.triaged(story.received("路灯坏了"))
+    assert proposed(story, case)[0] == story.cast.other_party
+    assert dispatch(story, case, story.cast.worker_party, "他就在楼下").state == "dispatched"
+
+
+def test_a_case_is_given_once(story: Story) -> None:
+    case = story.dispatched()
+    assert refused(dispatch, story, case, story.cast.other_party, "急") == ["move_not_possible"]
+    assert moves(case).count("dispatch") == 1
