@@ -44,7 +44,7 @@ def parties(viewer: Viewer, kind: str, words: str = "", under: str = "") -> Quer
         query = query.filter(found)
     if under:
         query = query.filter(within(under, "place__path"))
-    return query.select_related("place", kind)
+    return query.select_related("place__parent__parent__parent", kind)
 
 
 def party_for(viewer: Viewer, uuid: str) -> Party | None:
@@ -103,7 +103,7 @@ def homes_of(person: Person) -> QuerySet[HouseholdMember]:
     """The households in which a person lives now."""
     return (
         HouseholdMember.objects.filter(person=person, until_on=None, household__until_on=None)
-        .select_related("household__party__place")
+        .select_related("household__party__place__parent__parent__parent")
         .order_by("pk")
     )
 
@@ -120,7 +120,7 @@ def households(viewer: Viewer, words: str = "", under: str = "") -> QuerySet[Hou
         query = query.filter(party__name__contains=words)
     if under:
         query = query.filter(within(under, "party__place__path"))
-    return query.select_related("party__place").annotate(
+    return query.select_related("party__place__parent__parent__parent").annotate(
         member_count=Count("members", filter=Q(members__until_on=None))
     )
 

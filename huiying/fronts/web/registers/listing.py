@@ -1,0 +1,133 @@
+"""Lists and record pages of the registers: what each row says, and what a page of rows needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiying.base.storage.pages import Page, keyset_page
+from huiying.fronts.web.access import Request
+from huiying.fronts.web.wording import name_of
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.selectors import may, reached_offices
+from huiying.registers.directory.selectors import offerings_of
+
+PEOPLE = (
+    ("party.read", gettext_lazy("People"), "registers:person_list"),
+    ("party.read", gettext_lazy("Households"), "registers:household_list"),
+    ("party.read", gettext_lazy("Organisations"), "registers:organisation_list"),
+    ("party.read", gettext_lazy("Teams"), "registers:team_list"),
+)
+DIRECTORY = (
+    ("directory.read", gettext_lazy("Offerings"), "registers:offering_list"),
+    ("directory.read", gettext_lazy("Categories"), "registers:category_list"),
+    ("directory.read", gettext_lazy("Social workers"), "registers:worker_list"),
+    ("duty.read", gettext_lazy("Duty"), "registers:duty_list"),
+)
+Tabs = tuple[tuple[str, Any, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its name, the page that it opens ("" for none), a quiet line, and a cell for each column."""
+
+    title: str
+    url: str = ""
+    note: str = ""
+    cells: tuple[Any, ...] = ()
+
+    def labelled(self, columns: tuple[Any, ...]) -> list[tuple[Any, Any]]:
+        """Each cell with the head of its column."""
+        return list(zip(columns, self.cells, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; the first column holds the rows' names."""
+
+    columns: tuple[Any, ...]
+    rows: list[Row]
+    page: Page[Any] | None = None
+
+    @property
+    def lines(self) -> list[tuple[Row, list[tuple[Any, Any]]]]:
+        """Each row with its labelled cells."""
+        return [(row, row.labelled(self.columns[1:])) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a record page: a title over rows, or the words that there are none."""
+
+    title: Any
+    rows: list[Row]
+    nothing: Any
+
+
+def page_of(request: Request, query: QuerySet[Any], *order: str) -> Page[Any]:
+    """The page of a list that the address asks for."""
+    given = request.GET
+    return keyset_page(query, order=order, after=given.get("older", ""), before=given.get("newer", ""))
+
+
+def words_of(request: Request) -> str:
+    """What was typed into the search box of the list."""
+    return request.GET.get("words", "").strip().replace("\0", "")[:60]
+
+
+def chosen(request: Request, name: str, values: Iterable[str]) -> str:
+    """A filter of the address, if it is one of its values."""
+    given = request.GET.get(name, "")
+    return given if given in set(values) else ""
+
+
+def chosen_office(request: Request, action: str) -> tuple[Any, list[dict[str, Any]]]:
+    """The office whose register is shown, and the filter that chooses among several."""
+    offices = list(reached_offices(request.viewer, action))
+    by_code = {office.code: office for office in offices}
+    office = by_code.get(request.GET.get("office", "")) or (offices[0] if offices else None)
+    options = [
+        {"label": each.name, "value": each.code if number else None, "count": None}
+        for number, each in enumerate(offices)
+    ]
+    group = {"label": _("Office"), "name": "office", "options": options}
+    return office, [group] if len(offices) > 1 else []
+
+
+def tabs_of(viewer: Viewer, tabs: Tabs, current: str) -> list[dict[str, Any]]:
+    """The sibling pages that the viewer may open."""
+    return [
+        {"label": label, "url": reverse(name), "is_current": name == current}
+        for action, label, name in tabs
+        if may(viewer, action)
+    ]
+
+
+def party_url(viewer: Viewer, party: Any) -> str:
+    """The record page of a person, household, organisation or team; "" where the viewer may not open it."""
+    if not may(viewer, "party.read"):
+        return ""
+    return reverse(f"registers:{party.kind}_detail", args=[party.uuid])
+
+
+def offering_rows(provider: Any) -> list[Row]:
+    """What a provider gives, each with its categories."""
+    return [
+        Row(name_of(offering), note=_(", ").join(name_of(each) for each in offering.categories.all()))
+        for offering in offerings_of(provider)
+    ]
+
+
+def link(url: str, words: Any) -> Any:
+    """Words that open a page, or the words alone."""
+    return format_html('<a href="{}">{}</a>', url, words) if url else words
+
+
+def stated(*facts: tuple[Any, Any]) -> list[tuple[Any, Any]]:
+    """The facts that are known."""
+    return [(label, value) for label, value in facts if value]

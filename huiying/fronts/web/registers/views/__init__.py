@@ -1,0 +1,1 @@
+"""Pages of the registers, each file named by what it lists."""

@@ -1,0 +1,208 @@
+"""The office's words for what stands in the registers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from huiying.fronts.web.wording import WEEKDAYS
+
+SEXES = {"man": _("Man"), "woman": _("Woman")}
+RELATIONS = {
+    "head": _("Head of the household"),
+    "spouse": _("Spouse"),
+    "child": _("Child"),
+    "parent": _("Parent"),
+    "grandchild": _("Grandchild"),
+    "other": _("Other relation"),
+}
+TEAM_KINDS = {
+    "desk": _("Service desk"),
+    "task_force": _("Task force"),
+    "secretaries_corps": _("Secretaries' corps"),
+    "policy_speakers": _("Policy speakers"),
+    "grid_team": _("Grid team"),
+    "service_group": _("Service group"),
+    "circle": _("Service circle"),
+    "organ": _("Organ of a circle"),
+}
+ORGANISATION_KINDS = {
+    "enterprise": _("Enterprise"),
+    "trade_union": _("Trade union"),
+    "association": _("Association"),
+    "bank": _("Bank"),
+    "law_firm": _("Law firm"),
+    "hospital": _("Hospital"),
+    "village_committee": _("Village committee"),
+    "department": _("Department"),
+}
+AFFILIATIONS = {
+    "member": _("Member"),
+    "legal_representative": _("Legal representative"),
+    "adviser": _("Adviser"),
+    "official": _("Official"),
+    "volunteer": _("Volunteer"),
+    "leader": _("Leader"),
+}
+LEVELS = {
+    "province": _("Province"),
+    "city": _("City"),
+    "county": _("County"),
+    "zone": _("Zone"),
+    "park": _("Park"),
+    "street": _("Street or town"),
+    "community": _("Community or village"),
+    "grid": _("Grid"),
+    "compound": _("Compound"),
+    "building": _("Building"),
+}
+ROLES = {
+    "desk": _("Desk clerk"),
+    "worker": _("Social worker"),
+    "lead": _("Lead"),
+    "projects": _("Projects officer"),
+    "activities": _("Activities officer"),
+    "aid": _("Aid officer"),
+    "finance": _("Finance officer"),
+    "editor": _("Editor"),
+    "partner": _("Partner body"),
+    "auditor": _("Auditor"),
+    "security": _("Security administrator"),
+    "admin": _("Administrator"),
+}
+WORKER_TYPES = {
+    "family": _("Family social worker"),
+    "child": _("Children's social worker"),
+    "elderly": _("Social worker for the elderly"),
+    "grid": _("Grid social worker"),
+    "mediation": _("Mediation social worker"),
+}
+PROVIDER_KINDS = {
+    "worker": _("A social worker"),
+    "team": _("A team"),
+    "organisation": _("An organisation"),
+    "desk": _("The service desk"),
+    "team.finance": _("The finance service group"),
+    "team.law": _("The legal service group"),
+    "team.policy": _("The policy service group"),
+    "team.talent": _("The talent service group"),
+    **{f"worker.{kind}": words for kind, words in WORKER_TYPES.items()},
+}
+REVEALED_FIELDS = {"phone": _("Telephone"), "identity_number": _("Identity number")}
+REVEAL_REASONS = {
+    "call_back": _("To ring the person about a case"),
+    "visit": _("To prepare a visit"),
+    "check_identity": _("The person is at the counter with a paper"),
+    "put_right": _("The person asked to put the file right"),
+    "danger": _("Somebody is in danger"),
+}
+MATTERS = {
+    "case.answer": _("Answer the asker"),
+    "case.answer.consultation": _("Answer a consultation"),
+    "case.answer.help": _("Answer a request for help"),
+    "case.answer.complaint": _("Answer a complaint"),
+    "case.answer.report": _("Answer a report"),
+    "case.answer.suggestion": _("Answer a suggestion"),
+    "case.answer.at_once": _("Answer a case of the at-once lane"),
+    "case.accept": _("Accept a case that was dispatched"),
+    "case.accept.at_once": _("Accept a case of the at-once lane"),
+    "case.accept.with_care": _("Accept a case of the with-care lane"),
+    "case.contact": _("Contact the asker first"),
+    "case.contact.at_once": _("Contact the asker first, at-once lane"),
+    "case.contact.with_care": _("Contact the asker first, with-care lane"),
+    "case.check": _("Check an answer"),
+    "case.visit": _("Make the return visit"),
+    "case.visit.bad_rating": _("Make the return visit after a bad rating"),
+    "case.close": _("Close a case after the return visit"),
+    "case.redo": _("Answer again after a redo"),
+    "case.reopen": _("Reopen a closed case"),
+    "case.extend": _("Extend a due time"),
+}
+AMOUNTS = {
+    "minutes": (_("1 minute"), _("%(count)d minutes")),
+    "hours": (_("1 hour"), _("%(count)d hours")),
+    "calendar_days": (_("1 calendar day"), _("%(count)d calendar days")),
+    "working_days": (_("1 working day"), _("%(count)d working days")),
+}
+SUBJECTS = {
+    "elderly": _("older people"),
+    "child": _("children"),
+    "family": _("families"),
+    "labour": _("work and wages"),
+    "land": _("land"),
+}
+TAGS = {
+    "high_tech": _("high-tech"),
+    "digital_core": _("digital core"),
+    "strategic_emerging": _("strategic emerging"),
+    "above_scale": _("above scale"),
+    "new_employment": _("new forms of employment"),
+}
+
+
+def matter_words(matter: str) -> str:
+    """A limit's matter in words; what the office added itself stands behind the longest matter we know.
+
+    A matter that nobody knows stays a code.
+    """
+    known = matter
+    while known and known not in MATTERS:
+        known = known.rpartition(".")[0]
+    if not known:
+        return matter
+    rest = [str(SUBJECTS.get(part, part)) for part in matter[len(known) :].split(".") if part]
+    return " · ".join([str(MATTERS[known]), *rest])
+
+
+def amount_words(amount: int, unit: str) -> str:
+    """How long a limit runs."""
+    one, many = AMOUNTS[unit]
+    return str(one) if amount == 1 else str(many) % {"count": amount}
+
+
+def clock_words(from_hour: int, until_hour: int) -> str:
+    """Hours of a day: 8:00–17:00."""
+    if (from_hour, until_hour) == (0, 24):
+        return gettext("day and night")
+    return f"{from_hour}:00–{until_hour}:00"
+
+
+def hours_words(hours: Iterable[Any]) -> str:
+    """(weekday, from hour, to hour) rows as they are said: Monday–Friday 8:00–17:00."""
+    days_of: dict[tuple[int, int], list[int]] = {}
+    for weekday, start, end in sorted(map(tuple, hours)):
+        days_of.setdefault((start, end), []).append(weekday)
+    return gettext("; ").join(
+        gettext("%(days)s %(hours)s") % {"days": _days_words(days), "hours": clock_words(start, end)}
+        for (start, end), days in sorted(days_of.items(), key=lambda item: item[1])
+    )
+
+
+def _days_words(days: list[int]) -> str:
+    if len(days) == 7:
+        return gettext("Every day")
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    words = [
+        str(WEEKDAYS[run[0]])
+        if len(run) == 1
+        else gettext("%(first)s–%(last)s") % {"first": WEEKDAYS[run[0]], "last": WEEKDAYS[run[-1]]}
+        for run in runs
+    ]
+    return gettext(", ").join(words)
+
+
+def tag_words(tags: Iterable[str]) -> str:
+    """Tags in words, those of the office's own as they are."""
+    return gettext(", ").join(str(TAGS.get(tag, tag)) for tag in tags)
+
+
+def options(words: dict[str, Any], everything: Any) -> list[dict[str, Any]]:
+    """The options of a filter by link, the first of which takes it away."""
+    rows = [{"label": label, "value": code, "count": None} for code, label in words.items()]
+    return [{"label": everything, "value": None, "count": None}, *rows]

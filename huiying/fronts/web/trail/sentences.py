@@ -1,0 +1,107 @@
+"""Entries of the trail as sentences, built from their codes when they are read."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from huiying.fronts.web.registers.wording import REVEAL_REASONS, REVEALED_FIELDS, ROLES
+
+SENTENCES = {
+    "calendar.entered": _("%(who)s entered a day of the office's own calendar"),
+    "case.accept": _("%(who)s accepted %(what)s"),
+    "case.add_photo": _("%(who)s added photos to %(what)s"),
+    "case.answer": _("%(who)s answered %(what)s"),
+    "case.answer_on_the_spot": _("%(who)s answered %(what)s on the spot"),
+    "case.ask_back": _("%(who)s asked back about %(what)s"),
+    "case.begin": _("%(who)s began work on %(what)s"),
+    "case.check": _("%(who)s checked the answer to %(what)s"),
+    "case.close": _("%(who)s closed %(what)s"),
+    "case.code_renewed": _("%(who)s gave a new query code for %(what)s"),
+    "case.contact": _("%(who)s contacted the asker of %(what)s"),
+    "case.dispatch": _("%(who)s dispatched %(what)s"),
+    "case.file_thanks": _("%(who)s filed the thanks of %(what)s"),
+    "case.put_right": _("%(who)s put place or category of %(what)s right"),
+    "case.rate": _("%(who)s rated %(what)s"),
+    "case.recall": _("%(who)s opened %(what)s for a return visit after a bad rating"),
+    "case.receive": _("%(who)s registered %(what)s"),
+    "case.redo": _("%(who)s ordered %(what)s to be done again"),
+    "case.refuse": _("%(who)s did not accept %(what)s"),
+    "case.retriage": _("%(who)s changed category, kind or lane of %(what)s"),
+    "case.send_back": _("%(who)s sent the answer to %(what)s back to be written again"),
+    "case.triage": _("%(who)s set category, kind and lane of %(what)s"),
+    "case.visit_try": _("%(who)s rang about %(what)s and reached nobody"),
+    "case.withdraw": _("%(who)s withdrew %(what)s"),
+    "category.registered": _("%(who)s registered a category"),
+    "duty.set": _("%(who)s put hours on the duty roster"),
+    "file.stored": _("%(who)s stored a photo or paper"),
+    "grant.given": _("%(who)s gave %(what)s the role: %(role)s"),
+    "household.registered": _("%(who)s registered the household of %(what)s"),
+    "limit.registered": _("%(who)s put a limit into force"),
+    "match.overridden": _("%(who)s chose another provider than the proposed one for %(what)s"),
+    "offering.registered": _("%(who)s registered an offering"),
+    "office.opened": _("%(who)s opened the office"),
+    "organisation.registered": _("%(who)s registered the organisation %(what)s"),
+    "person.affiliated": _("%(who)s noted an organisation of %(what)s"),
+    "person.registered": _("%(who)s opened the file of %(what)s"),
+    "person.revealed": _("%(who)s saw a field of %(what)s in full: %(field)s. The reason: %(reason)s"),
+    "place.registered": _("%(who)s registered a place"),
+    "team.registered": _("%(who)s registered the team %(what)s"),
+    "user.password_set": _("%(who)s set a password of %(what)s"),
+    "user.registered": _("%(who)s registered %(what)s as a user"),
+    "venue.registered": _("%(who)s registered a venue"),
+    "worker.file_opened": _("%(who)s opened the social worker's file of %(what)s"),
+    "worker.leave_noted": _("%(who)s noted leave of %(what)s"),
+    "worker.recused": _("%(who)s noted a tie of %(what)s to somebody who may ask"),
+}
+"""By code; `who` did it, `what` is the record, the rest comes from the entry's data."""
+
+AREAS = {
+    "case.": _("Cases"),
+    "match.": _("Matches"),
+    "person.": _("People"),
+    "household.": _("Households"),
+    "organisation.": _("Organisations"),
+    "team.": _("Teams"),
+    "worker.": _("Social workers"),
+    "offering.": _("Offerings"),
+    "category.": _("Categories"),
+    "duty.": _("Duty"),
+    "user.": _("Users"),
+    "grant.": _("Roles"),
+    "calendar.": _("Calendar"),
+    "office.": _("Office"),
+    "file.": _("Photos and papers"),
+}
+"""The groups of codes that an office's trail holds."""
+
+_NOBODY = {
+    "": _("Somebody without an account"),
+    "asker": _("The asker"),
+    "system": _("The system"),
+    "console": _("Whoever works at the server"),
+}
+_RECORDS = {
+    "case": _("a case"),
+    "party": _("a record not open to you"),
+    "user": _("a user not known to you"),
+}
+_VALUES = {"role": ROLES, "field": REVEALED_FIELDS, "reason": REVEAL_REASONS}
+
+
+def who_words(entry: Any) -> str:
+    """Who did it, as they were called then."""
+    if entry.actor_id:
+        return str(entry.actor_name)
+    return str(_NOBODY.get(entry.actor_name, entry.actor_name))
+
+
+def sentence(entry: Any, record: str) -> str:
+    """An entry as a sentence; a code that has none is shown as it is. `record` is the name of its record."""
+    who = who_words(entry)
+    words = SENTENCES.get(entry.code)
+    if words is None:
+        return gettext("%(who)s: %(code)s") % {"who": who, "code": entry.code}
+    what = record or str(_RECORDS.get(entry.subject_kind, entry.subject_kind))
+    values = {name: names.get(entry.data.get(name), entry.data.get(name)) for name, names in _VALUES.items()}
+    return str(words) % {"who": who, "what": what, **values}
