@@ -127,9 +127,9 @@ def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = N
         "word_due_at": word_due_at(case) if is_late else None,
         "is_waiting": case.is_open and answer is None and case.state != "answered",
         "answer": answer,
-        "timeline": _timeline(case, steps),
+        "timeline": _timeline(case, steps, answer),
         "rate_form": rate_form if "rate" in moves else None,
-        "withdraw_form": withdraw_form if "withdraw" in moves else None,
+        "withdraw_form": withdraw_form if "withdraw" in moves and answer is None else None,
         "is_withdrawing": faulty is withdraw_form,
         "faulty": faulty,
         "now": now,
@@ -137,10 +137,13 @@ def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = N
     return render(request, "public/track_case.html", values | _photos(case, faulty))
 
 
-def _timeline(case: Any, steps: list[Any]) -> list[TimelineEntry]:
-    """What happened, the newest first, in words meant for the asker."""
+def _timeline(case: Any, steps: list[Any], answer: Any) -> list[TimelineEntry]:
+    """What happened, the newest first, in words meant for the asker; the answer's own stand above it."""
+    shown = (answer.move, answer.at) if answer else ()
     entries = [
-        TimelineEntry(step.at, step_words(step, ASKER_WORDS), words=step.word)
+        TimelineEntry(
+            step.at, step_words(step, ASKER_WORDS), words="" if (step.move, step.at) == shown else step.word
+        )
         for step in told(case, steps)
         if step.move in ASKER_WORDS
     ]

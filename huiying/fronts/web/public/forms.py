@@ -137,7 +137,9 @@ class WithdrawForm(forms.Form):
 class PhotosForm(forms.Form):
     """More photos for a case."""
 
-    photos = PhotosField(label=_("Photos"), error_messages={"required": _("Please choose the photos first.")})
+    photos = PhotosField(
+        label=_("More photos"), error_messages={"required": _("Please choose the photos first.")}
+    )
 
 
 class PutRightForm(forms.Form):

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from huiying.pure.lib import clock
 from tests.cast import MORNING, Cast
@@ -29,6 +31,13 @@ def test_figures_count_what_came_in_this_month(cast: Cast) -> None:
         cast.receive(text="上个月的事")
     tiles = Client().get("/").context["tiles"]
     assert [tile["value"] for tile in tiles] == [1, 0, 0]
+
+
+def test_figures_are_counted_once_a_minute(cast: Cast) -> None:
+    Client().get("/")
+    with CaptureQueriesContext(connection) as queries:
+        Client().get("/")
+    assert len(queries) <= 2
 
 
 def test_the_page_is_one_for_all_and_may_be_kept_a_minute(cast: Cast) -> None:

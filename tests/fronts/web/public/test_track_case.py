@@ -92,6 +92,11 @@ def test_the_asker_rates_once_in_five_grades(cast: Cast) -> None:
     assert "来得快" in page
 
 
+def test_after_the_answer_nothing_is_left_to_withdraw(cast: Cast) -> None:
+    case = checked(cast, Walk())
+    assert "withdraw/" not in _page(opening(case), case.number)
+
+
 def test_a_second_rating_is_refused_in_words(cast: Cast) -> None:
     case = checked(cast, Walk())
     with clock.held_at(MORNING + timedelta(hours=3)):
