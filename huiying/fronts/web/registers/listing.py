@@ -116,11 +116,13 @@ def party_url(viewer: Viewer, party: Any) -> str:
 
 
 def offering_rows(provider: Any) -> list[Row]:
-    """What a provider gives, each with its categories."""
-    return [
-        Row(name_of(offering), note=_(", ").join(name_of(each) for each in offering.categories.all()))
-        for offering in offerings_of(provider)
-    ]
+    """What a provider gives, each with its first categories."""
+    rows = []
+    for offering in offerings_of(provider):
+        names = [name_of(each) for each in offering.categories.all()]
+        more = _("and %(count)d more") % {"count": len(names) - 6} if len(names) > 6 else ""
+        rows.append(Row(name_of(offering), note=_(", ").join([*names[:6], more] if more else names)))
+    return rows
 
 
 def link(url: str, words: Any) -> Any:

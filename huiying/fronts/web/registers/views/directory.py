@@ -159,7 +159,9 @@ def worker_list(request: Request) -> HttpResponse:
     ]
     table = Table((_("Social worker"), _("Open cases"), _("Today"), _("File confirmed")), rows, page)
     done, total = confirmed_files(viewer, today)
-    kinds = [{"label": _("Type"), "name": "kind", "options": options(WORKER_TYPES, _("All"))}]
+    kinds = [
+        {"label": _("Kind of social worker"), "name": "kind", "options": options(WORKER_TYPES, _("All"))}
+    ]
     share = _("%(done)d of %(total)d files were confirmed within 90 days") % {"done": done, "total": total}
     return _show(request, "worker_list", table=table, groups=kinds, done=done, total=total, share=share)
 

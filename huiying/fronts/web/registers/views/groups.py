@@ -55,8 +55,8 @@ def _show(request: Request, name: str, table: Table, **more: Any) -> HttpRespons
     return render(request, f"registers/{name}.html", {**context, "words": words_of(request), **more})
 
 
-def _kinds(kinds: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{"label": _("Kind"), "name": "kind", "options": options(kinds, _("All"))}]
+def _kinds(label: str, kinds: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"label": label, "name": "kind", "options": options(kinds, _("All"))}]
 
 
 @access("party.read")
@@ -76,7 +76,7 @@ def household_list(request: Request) -> HttpResponse:
         )
         for row in page.rows
     ]
-    table = Table((_("Household"), _("Home"), _("People")), rows, page)
+    table = Table((_("Household"), _("Home"), _("How many people")), rows, page)
     return _show(request, "household_list", table, place=place)
 
 
@@ -124,8 +124,10 @@ def organisation_list(request: Request) -> HttpResponse:
         )
         for row in page.rows
     ]
-    table = Table((_("Organisation"), _("Kind"), _("Place")), rows, page)
-    return _show(request, "organisation_list", table, groups=_kinds(ORGANISATION_KINDS))
+    table = Table((_("Organisation"), _("Kind of organisation"), _("Place")), rows, page)
+    return _show(
+        request, "organisation_list", table, groups=_kinds(_("Kind of organisation"), ORGANISATION_KINDS)
+    )
 
 
 @access("party.read")
@@ -142,7 +144,7 @@ def organisation_detail(request: Request, uuid: UUID) -> HttpResponse:
         for row in people_of(organisation)
     ]
     facts = stated(
-        (_("Kind"), ORGANISATION_KINDS[organisation.kind]),
+        (_("Kind of organisation"), ORGANISATION_KINDS[organisation.kind]),
         (_("Place"), place_path(party.place)),
         (_("Unified credit code"), organisation.credit_code),
         (_("Industry"), organisation.industry),
@@ -178,8 +180,8 @@ def team_list(request: Request) -> HttpResponse:
         )
         for row in page.rows
     ]
-    table = Table((_("Team"), _("Kind"), _("Place"), _("Members")), rows, page)
-    return _show(request, "team_list", table, groups=_kinds(TEAM_KINDS))
+    table = Table((_("Team"), _("Kind of team"), _("Place"), _("Members")), rows, page)
+    return _show(request, "team_list", table, groups=_kinds(_("Kind of team"), TEAM_KINDS))
 
 
 @access("party.read")
@@ -202,7 +204,7 @@ def team_detail(request: Request, uuid: UUID) -> HttpResponse:
     ]
     parent = team.parent.party if team.parent else None
     facts = stated(
-        (_("Kind"), TEAM_KINDS[team.kind]),
+        (_("Kind of team"), TEAM_KINDS[team.kind]),
         (_("Belongs to"), link(party_url(viewer, parent), parent.name) if parent else ""),
         (_("Place"), place_path(team.party.place)),
         (_("Telephone"), phone(team.phone)),

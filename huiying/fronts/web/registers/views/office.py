@@ -15,7 +15,7 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.registers.listing import Row, Table, chosen_office, link, page_of, words_of
 from huiying.fronts.web.registers.wording import LEVELS, ROLES, amount_words, matter_words
 from huiying.fronts.web.templatetags.ui import place_path
-from huiying.fronts.web.wording import exact_words, name_of
+from huiying.fronts.web.wording import day_words, name_of
 from huiying.pure.lib import clock
 from huiying.registers.access.selectors import may, users
 from huiying.registers.limits.selectors import calendar_days, limits_of, timetable
@@ -121,11 +121,11 @@ def _limit_cells(limit: Any, office: Any, today: date) -> tuple[Any, ...]:
 def _period(from_on: date, until_on: date | None, today: date) -> str:
     """From when, until when; and when that is not today, so in words."""
     if until_on is not None and until_on < today:
-        return _("ended %(day)s") % {"day": exact_words(until_on)}
+        return _("ended %(day)s") % {"day": day_words(until_on, today)}
     if from_on > today:
-        return _("begins %(day)s") % {"day": exact_words(from_on)}
-    words = _("from %(day)s") % {"day": exact_words(from_on)}
-    return f"{words} {_('until %(day)s') % {'day': exact_words(until_on)}}" if until_on else words
+        return _("begins %(day)s") % {"day": day_words(from_on, today)}
+    words = _("from %(day)s") % {"day": day_words(from_on, today)}
+    return f"{words} {_('until %(day)s') % {'day': day_words(until_on, today)}}" if until_on else words
 
 
 @access("access.read")

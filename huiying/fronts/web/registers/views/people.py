@@ -32,7 +32,7 @@ from huiying.fronts.web.registers.wording import (
     hours_words,
 )
 from huiying.fronts.web.templatetags.ui import masked, phone, place_path
-from huiying.fronts.web.wording import name_of
+from huiying.fronts.web.wording import exact_words, name_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
@@ -146,7 +146,7 @@ def _file(viewer: Viewer, person: Any) -> dict[str, Any]:
 
 def _worker_facts(worker: Any) -> list[tuple[Any, Any]]:
     return stated(
-        (_("Type"), WORKER_TYPES[worker.type]),
+        (_("Kind of social worker"), WORKER_TYPES[worker.type]),
         (_("Area"), name_of(worker.area)),
         (_("Hours"), hours_words(worker.hours)),
         (_("Open cases at most"), worker.ceiling),
@@ -190,7 +190,10 @@ def _sections(viewer: Viewer, person: Any, worker: Any) -> list[Section]:
         sections.append(Section(_("Offerings"), offerings, _("Nothing is offered.")))
     if worker:
         away = [
-            Row(_("%(first)s to %(last)s") % {"first": leave.from_on, "last": leave.until_on})
+            Row(
+                _("%(first)s to %(last)s")
+                % {"first": exact_words(leave.from_on), "last": exact_words(leave.until_on)}
+            )
             for leave in leave_from(person, clock.today())
         ]
         sections.append(Section(_("Leave"), away, _("No leave is noted from today on.")))
