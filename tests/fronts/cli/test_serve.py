@@ -6,11 +6,18 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from django.db import transaction
+
+from huiying.base.trail.services import NewEntry, record
+from huiying.fronts.cli.management.commands.serve import demo_moment
+from huiying.pure.lib.viewer import Viewer
+from tests.cast import MORNING, Cast
 
 PROGRAM = [sys.executable, "-m", "huiying.fronts.cli.main"]
 
@@ -98,3 +105,17 @@ def test_an_installation_without_database_is_told_to_make_one(
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "huiying migrate" in done.stderr
+
+
+@pytest.mark.django_db
+def test_the_demos_clock_starts_where_its_story_ends_and_goes_on_where_it_was_left(cast: Cast) -> None:
+    def tell(code: str, at: datetime) -> None:
+        with transaction.atomic():
+            record([NewEntry(code, Viewer(id=0, name="x"), cast.office.pk, "office", cast.office.pk, at=at)])
+
+    assert demo_moment() is None
+    tell("demo.built", MORNING)
+    assert demo_moment() == MORNING
+    tell("case.opened", MORNING + timedelta(hours=2))
+    tell("user.registered", MORNING + timedelta(days=1000))
+    assert demo_moment() == MORNING + timedelta(hours=2)

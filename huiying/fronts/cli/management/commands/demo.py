@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from huiying.demo import figures, logins, services
+from huiying.fronts.cli import readiness
 from huiying.pure.lib.refusals import Refused
 
 STAGES = {
@@ -30,7 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         """Bring the database to this version and fill it, unless that was done; say how to look around."""
-        call_command("migrate", verbosity=0)
+        if readiness.missing_in_database():
+            call_command("migrate", verbosity=0)
         if services.is_built():
             self.stdout.write("The demo office is built.")
         else:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,15 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from huiying.base.trail.selectors import entries
 from huiying.fronts.cli import readiness
 from huiying.pure.lib import clock
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.places.selectors import offices
 
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 20
+DEMO_LASTS = timedelta(days=60)
 THREADS = 4  # a process; each holds a connection, and PostgreSQL's pool holds four
 
 
@@ -44,6 +49,8 @@ class Command(BaseCommand):
         if missing := readiness.missing_in_database():
             raise CommandError("\n".join(missing))
         collect_static_files()
+        if moment := demo_moment():
+            os.environ.setdefault("HUIYING_CLOCK", moment.isoformat())
         os.environ.setdefault("HUIYING_CLOCK_STARTED", str(clock._process_started))
         server = ["granian", "--interface", "wsgi", "--log-level", "warning"]
         server += [
@@ -83,6 +90,19 @@ class Command(BaseCommand):
             _end(parts.values())
         if not asked_to_stop:
             raise CommandError(f"The {' and the '.join(first)} ended unasked, so everything was stopped.")
+
+
+def demo_moment() -> datetime | None:
+    """When the demo's clock starts: as its story ends, or where those who tried it before left off."""
+    office = offices().first()
+    if office is None:
+        return None
+    system = Viewer.system(office.pk)
+    built = entries(system, code="demo.built").first()
+    if built is None:
+        return None
+    latest = entries(system, period=(built.at, built.at + DEMO_LASTS)).first()
+    return clock.local(latest.at if latest else built.at)
 
 
 def collect_static_files() -> None:
