@@ -6,7 +6,19 @@ from typing import Any
 
 import structlog
 
-_KEPT = {"event", "level", "timestamp", "logger", "route", "method", "status", "milliseconds", "office", "job", "error"}
+_KEPT = {
+    "event",
+    "level",
+    "timestamp",
+    "logger",
+    "route",
+    "method",
+    "status",
+    "milliseconds",
+    "office",
+    "job",
+    "error",
+}
 
 
 def without_personal_data(_logger: Any, _name: str, entry: dict[str, Any]) -> dict[str, Any]:
@@ -33,7 +45,9 @@ def configure(*, as_json: bool) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer()
+    renderer = (
+        structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer()
+    )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

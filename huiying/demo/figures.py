@@ -1,6 +1,7 @@
 """What the demo holds, counted from its records."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.db.models import Count
 
@@ -33,7 +34,9 @@ def counts() -> list[tuple[str, int]]:
     rows.append(("cases", Case.objects.count()))
     rows += _by("cases", Case.objects.values_list("state").annotate(count=Count("pk")))
     rows.append(("cases solved", solved_count()))
-    rows += _by("closed", Case.objects.filter(state="closed").values_list("outcome").annotate(count=Count("pk")))
+    rows += _by(
+        "closed", Case.objects.filter(state="closed").values_list("outcome").annotate(count=Count("pk"))
+    )
     rows += _by("sources", Case.objects.values_list("source").annotate(count=Count("pk")))
     rows += _by("asked back", Case.objects.values_list("solved_at_visit").annotate(count=Count("pk")))
     rows += _by("steps", Step.objects.values_list("move").annotate(count=Count("pk")))
@@ -48,8 +51,6 @@ def counts() -> list[tuple[str, int]]:
     return rows
 
 
-def _by(what: str, rows: object) -> list[tuple[str, int]]:
-    counted = Counter(dict(rows))  # type: ignore[call-overload]
+def _by(what: str, rows: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    counted: Counter[str] = Counter(dict(rows))
     return [(f"{what}: {key or '–'}", count) for key, count in sorted(counted.items())]
-
-

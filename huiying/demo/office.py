@@ -121,13 +121,13 @@ def _households(
         people=[resident.person for _, residents, _ in homes for resident in residents],
     )
     remaining = iter(people)
-    families = [(home, [(next(remaining), r.relation) for r in residents], tags) for home, residents, tags in homes]
+    families = [
+        (home, [(next(remaining), r.relation) for r in residents], tags) for home, residents, tags in homes
+    ]
     register_households(
         viewer=BUILDER,
         office=office,
-        households=[
-            NewHousehold(home, members, street.FOUNDED_ON, tags) for home, members, tags in families
-        ],
+        households=[NewHousehold(home, members, street.FOUNDED_ON, tags) for home, members, tags in families],
     )
     neighbours: dict[int, list[Neighbour]] = {}
     for person in people:

@@ -60,7 +60,10 @@ def _rubbish(pen: Pen, rng: Random) -> None:
         pen.rectangle((x - 8, 280, x + 178, 316), fill=(48, 92, 64))
     for _ in range(26):
         x, y, r = rng.randint(40, 640), rng.randint(600, 880), rng.randint(18, 58)
-        pen.ellipse((x, y, x + r, y + r), fill=rng.choice(((34, 34, 36), (196, 190, 178), (90, 60, 50), (150, 60, 54))))
+        pen.ellipse(
+            (x, y, x + r, y + r),
+            fill=rng.choice(((34, 34, 36), (196, 190, 178), (90, 60, 50), (150, 60, 54))),
+        )
 
 
 def _crack(pen: Pen, rng: Random) -> None:

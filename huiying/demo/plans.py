@@ -77,9 +77,13 @@ def plans(rng: Random, share: float, is_sure: Callable[[Text], bool]) -> list[Pl
     pool = list(texts())
     rng.shuffle(pool)
     chooser = _Chooser(rng, pool, share)
-    made = [chooser.refused(text) for text in chooser.take(16, lambda t: bool(t.refusal_code) and not is_sure(t))]
+    made = [
+        chooser.refused(text) for text in chooser.take(16, lambda t: bool(t.refusal_code) and not is_sure(t))
+    ]
     pool[:] = [text for text in pool if not text.refusal_code]
-    made += [chooser.thanks(text) for text in chooser.take(15, lambda t: t.kind == "thanks" and not is_sure(t))]
+    made += [
+        chooser.thanks(text) for text in chooser.take(15, lambda t: t.kind == "thanks" and not is_sure(t))
+    ]
     pool[:] = [text for text in pool if text.kind != "thanks"]
     for stop in STOPS:
         made += chooser.open(stop)
@@ -89,11 +93,15 @@ def plans(rng: Random, share: float, is_sure: Callable[[Text], bool]) -> list[Pl
     ]
     made += [chooser.withdrawn(text) for text in chooser.take(11, lambda t: t.month < 12)]
     rest = max(0, round(CASES * share) - len(made))
-    solved = SOLVED * share - sum(plan.ending == "on_the_spot" and plan.text.outcome == "solved" for plan in made)
+    solved = SOLVED * share - sum(
+        plan.ending == "on_the_spot" and plan.text.outcome == "solved" for plan in made
+    )
     pool.sort(key=lambda text: text.outcome != "solved")
     explained_from = next((i for i, text in enumerate(pool) if text.outcome != "solved"), len(pool))
     used = min(round(solved), explained_from, rest)
-    made += [chooser.whole(text) for text in [*pool[:used], *pool[explained_from : explained_from + rest - used]]]
+    made += [
+        chooser.whole(text) for text in [*pool[:used], *pool[explained_from : explained_from + rest - used]]
+    ]
     return sorted(made, key=lambda plan: plan.received_at)
 
 
@@ -146,7 +154,12 @@ class _Chooser:
         def fits(text: Text) -> bool:
             late = text.month in ((10, 11, 12) if stop.move == "redo" else (11, 12))
             closes = stop.move in ("check", "visit", "redo") and text.kind == "consultation"
-            return late and text.lane == stop.lane and not closes and (stop.move != "redo" or bool(text.bad_word))
+            return (
+                late
+                and text.lane == stop.lane
+                and not closes
+                and (stop.move != "redo" or bool(text.bad_word))
+            )
 
         return [self._open(text, stop) for text in self.take(stop.count, fits)]
 
@@ -156,7 +169,9 @@ class _Chooser:
             minute = self.rng.randint(first, last)
             came = local_time(day, minute // 60, minute % 60)
         else:
-            due_on = CALENDAR.after(_15, stop.due_in or 0) if (stop.due_in or 0) >= 0 else _back(stop.due_in or 0)
+            due_on = (
+                CALENDAR.after(_15, stop.due_in or 0) if (stop.due_in or 0) >= 0 else _back(stop.due_in or 0)
+            )
             day = received_for(due_on, _WORKING_DAYS[text.kind])
             came = waking_moment(self.rng, day)
         source = "page" if stop.move == "understand" else self._source(text, came)

@@ -76,15 +76,18 @@ def homes(places: dict[str, Place], count: int) -> list[Place]:
     weights = [(compound, compound.weight) for community in COMMUNITIES for compound in community.compounds]
     total = sum(weight for _, weight in weights)
     found: list[Place] = []
-    for serial, (compound, weight) in enumerate(weights, start=1):
+    for serial, (compound, _weight) in enumerate(weights, start=1):
         sofar = round(count * sum(w for _, w in weights[:serial]) / total)
         found += [
-            places[f"{compound.name}{number % compound.buildings + 1}"] for number in range(sofar - len(found))
+            places[f"{compound.name}{number % compound.buildings + 1}"]
+            for number in range(sofar - len(found))
         ]
     return found
 
 
-def households(rng: Random, places: dict[str, Place], share: float) -> list[tuple[Place, list[Resident], list[str]]]:
+def households(
+    rng: Random, places: dict[str, Place], share: float
+) -> list[tuple[Place, list[Resident], list[str]]]:
     """Homes with those who live there, the head first."""
     made = []
     count = max(60, round(HOUSEHOLDS * share))
@@ -111,7 +114,12 @@ def _person(rng: Random, home: Place, age: int, sex: str = "") -> NewPerson:
 
 def _with(person: NewPerson, phone: str, number: str) -> NewPerson:
     return NewPerson(
-        person.name, person.home, sex=person.sex, birth_on=person.birth_on, phone=phone, identity_number=number
+        person.name,
+        person.home,
+        sex=person.sex,
+        birth_on=person.birth_on,
+        phone=phone,
+        identity_number=number,
     )
 
 

@@ -42,7 +42,9 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
     stories = plans.plans(rng, share, lambda text: _is_sure(world, text))
     tell_all(world, stories, lambda done, total: progress("cases", done, total))
     with clock.held_at(plans.MORNING - timedelta(minutes=1)):
-        record([NewEntry(_BUILT, BUILDER, world.office.pk, "office", world.office.pk, {"cases": len(stories)})])
+        record(
+            [NewEntry(_BUILT, BUILDER, world.office.pk, "office", world.office.pk, {"cases": len(stories)})]
+        )
         progress("seal", 0, 1)
         seal_all()
     logins.keep(password)

@@ -8,7 +8,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from huiying.demo import phrases, photos
+from huiying.demo import photos, phrases
 from huiying.demo.office_time import between, office_moment
 from huiying.demo.plans import MORNING, Plan
 from huiying.demo.world import World
@@ -30,7 +30,23 @@ from huiying.work.cases.services.intake import (
 )
 from huiying.work.cases.services.understanding import triage_by_hand, understand
 
-_FAMILY = ("我爸", "我妈", "爸妈", "我娘", "我爷", "我奶", "外婆", "外公", "公公", "婆婆", "老娘", "老爹", "我爹", "父亲", "母亲")
+_FAMILY = (
+    "我爸",
+    "我妈",
+    "爸妈",
+    "我娘",
+    "我爷",
+    "我奶",
+    "外婆",
+    "外公",
+    "公公",
+    "婆婆",
+    "老娘",
+    "老爹",
+    "我爹",
+    "父亲",
+    "母亲",
+)
 
 
 def tell_all(world: World, plans: list[Plan], progress: Callable[[int, int], None]) -> None:
@@ -101,7 +117,9 @@ class Story:
                     source=plan.source,
                     asker=party,
                     asker_name=party.name if party and not by_page else "",
-                    contact_channel="" if anonymous else self.rng.choice(("phone", "phone", "message", "page")),
+                    contact_channel=""
+                    if anonymous
+                    else self.rng.choice(("phone", "phone", "message", "page")),
                     is_secret=text.category in ("family.violence", "labour.protection"),
                     beneficiary_relation=relation,
                 )
@@ -127,7 +145,9 @@ class Story:
         yield self._at_the_desk(5, 90)
         category = self.world.categories[self.text.category]
         if self.plan.ending == "refused":
-            refuse(viewer=self.clerk, case=self.case, code=self.text.refusal_code, word=self.text.refusal_word)
+            refuse(
+                viewer=self.clerk, case=self.case, code=self.text.refusal_code, word=self.text.refusal_word
+            )
         elif self.plan.ending == "thanks":
             file_thanks(viewer=self.clerk, case=self.case, category=category, word=self.text.answer)
         else:
@@ -218,7 +238,9 @@ class Story:
             yield self._at_the_desk(30, 120)
             self.case = send_back(viewer=self.clerk, case=self.case, word=missing)
             yield self._at_work(20, 100)
-        self.case = answer_case(viewer=viewer, case=self.case, outcome=self.text.outcome, word=self.text.answer)
+        self.case = answer_case(
+            viewer=viewer, case=self.case, outcome=self.text.outcome, word=self.text.answer
+        )
         if self.case.state == "closed":
             yield from self._rated()
             if self.case.state == "checked":
@@ -260,7 +282,9 @@ class Story:
         if self.plan.stop == "redo":
             return
         yield self._answering()
-        self.case = answer_case(viewer=viewer, case=self.case, outcome=self.text.outcome, word=self.text.second_answer)
+        self.case = answer_case(
+            viewer=viewer, case=self.case, outcome=self.text.outcome, word=self.text.second_answer
+        )
         yield self._at_the_desk(30, 240)
         self.case = check_answer(viewer=self.clerk, case=self.case)
         yield from self._visited()
@@ -270,7 +294,10 @@ class Story:
             for wait in (2, 26, 5):
                 yield self._visiting() if wait == 2 else self._at_the_desk(wait * 60, wait * 70)
                 self.case = ask_back(
-                    viewer=self.clerk, case=self.case, result="not_reached", word=self.rng.choice(phrases.NOT_REACHED)
+                    viewer=self.clerk,
+                    case=self.case,
+                    result="not_reached",
+                    word=self.rng.choice(phrases.NOT_REACHED),
                 )
             return
         yield self._visiting()
@@ -279,7 +306,9 @@ class Story:
     def _withdrawn(self) -> Iterator[datetime]:
         if self.plan.ending == "withdrawn":
             yield self._by_daylight(self.at + timedelta(minutes=self.rng.randint(60, 500)))
-            withdraw(viewer=Viewer.asker(), case=self.case, by="asker", word=self.rng.choice(phrases.WITHDRAW))
+            withdraw(
+                viewer=Viewer.asker(), case=self.case, by="asker", word=self.rng.choice(phrases.WITHDRAW)
+            )
 
     # when
 
@@ -303,12 +332,16 @@ class Story:
     def _at_the_desk(self, least: int, most: int) -> datetime:
         if self._is_at_once and self.case.state in ("received", "triaged"):
             return self._later(2, 9)
-        return self._moved(office_moment(self.rng, self.at + timedelta(minutes=self.rng.randint(least, most))))
+        return self._moved(
+            office_moment(self.rng, self.at + timedelta(minutes=self.rng.randint(least, most)))
+        )
 
     def _at_work(self, least: int, most: int) -> datetime:
         if self._is_at_once:
             return self._later(5, 40)
-        return self._moved(office_moment(self.rng, self.at + timedelta(minutes=self.rng.randint(least, most))))
+        return self._moved(
+            office_moment(self.rng, self.at + timedelta(minutes=self.rng.randint(least, most)))
+        )
 
     def _accepting(self) -> datetime:
         return self._later(3, 24) if self._is_at_once else self._at_work(10, 170)

@@ -1,7 +1,7 @@
 """The invented street: communities, grids, compounds, buildings, landmarks and the places that serve."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from huiying.registers.places.models import Place, Venue
 from huiying.registers.places.services import NewPlace
@@ -148,7 +148,9 @@ def new_places() -> list[NewPlace]:
 
 def _community(code: str, community: Community) -> list[NewPlace]:
     places = [
-        NewPlace(code, community.name, "community", STREET, FOUNDED_ON, name_en=f"{community.english} Community")
+        NewPlace(
+            code, community.name, "community", STREET, FOUNDED_ON, name_en=f"{community.english} Community"
+        )
     ]
     grids = sorted({compound.grid for compound in community.compounds})
     short = community.name.removesuffix("社区")
@@ -168,7 +170,13 @@ def _community(code: str, community: Community) -> list[NewPlace]:
         own = f"{grid_code}-{serial}"
         places.append(
             NewPlace(
-                own, compound.name, "compound", grid_code, FOUNDED_ON, list(compound.aliases), compound.english
+                own,
+                compound.name,
+                "compound",
+                grid_code,
+                FOUNDED_ON,
+                list(compound.aliases),
+                compound.english,
             )
         )
         places += [

@@ -46,7 +46,9 @@ ORGANS = (
 )
 
 
-def first_teams(clerks: list[Party], workers: dict[str, list[Party]], places: dict[str, Place]) -> list[NewTeam]:
+def first_teams(
+    clerks: list[Party], workers: dict[str, list[Party]], places: dict[str, Place]
+) -> list[NewTeam]:
     """The desk, and the committee that the others stand under."""
     return [
         NewTeam(DESK, "desk", places["街道服务中心"], [(clerk, "接线") for clerk in clerks], is_desk=True),
@@ -64,7 +66,10 @@ def organs(workers: dict[str, list[Party]], places: dict[str, Place], committee:
             organ.name,
             organ.kind,
             places[organ.place],
-            [(party, "联络" if number == 0 else "成员") for number, party in enumerate(workers[organ.worker_type][:4])],
+            [
+                (party, "联络" if number == 0 else "成员")
+                for number, party in enumerate(workers[organ.worker_type][:4])
+            ],
             parent=committee,
         )
         for organ in ORGANS[1:]
@@ -83,13 +88,17 @@ def organs(workers: dict[str, list[Party]], places: dict[str, Place], committee:
     return made
 
 
-def grid_teams(workers: dict[str, list[Party]], places: dict[str, Place], committees: dict[str, Team]) -> list[NewTeam]:
+def grid_teams(
+    workers: dict[str, list[Party]], places: dict[str, Place], committees: dict[str, Team]
+) -> list[NewTeam]:
     """One team a grid: the community's grid workers take turns, others help."""
     made = []
     for grid in places.values():
         if grid.level != "grid":
             continue
-        community = next(name for name in committees if places[name].path == grid.path[: len(places[name].path)])
+        community = next(
+            name for name in committees if places[name].path == grid.path[: len(places[name].path)]
+        )
         members = workers[community]
         turn = int(grid.code.rsplit("-", 1)[1])
         team = [members[(turn * 2 + number) % len(members)] for number in range(4)]
@@ -109,7 +118,12 @@ def service_groups(
     workers: dict[str, list[Party]], organisations: list[Party], places: dict[str, Place], parent: Team
 ) -> list[NewTeam]:
     """The four groups of the business district's centre: a liaison worker each, and bodies that send people."""
-    kinds = {"policy": ("街道", "协会"), "finance": ("银行", "贷款"), "law": ("律师", "司法"), "talent": ("人力", "职业", "乡贤")}
+    kinds = {
+        "policy": ("街道", "协会"),
+        "finance": ("银行", "贷款"),
+        "law": ("律师", "司法"),
+        "talent": ("人力", "职业", "乡贤"),
+    }
     made = []
     for serial, (key, name) in enumerate(GROUPS.items()):
         bodies = [party for party in organisations if any(word in party.name for word in kinds[key])]
@@ -127,7 +141,9 @@ def service_groups(
     return made
 
 
-def circles(parts: dict[str, Team], organisations: list[Party], committee: Team, street: Place) -> list[NewTeam]:
+def circles(
+    parts: dict[str, Team], organisations: list[Party], committee: Team, street: Place
+) -> list[NewTeam]:
     """The four circles with the bodies that make each of them."""
     grids = [team.party for name, team in parts.items() if team.kind == "grid_team"]
     committees = [team.party for name, team in parts.items() if name.endswith("居民委员会")]
@@ -135,7 +151,11 @@ def circles(parts: dict[str, Team], organisations: list[Party], committee: Team,
     services = [parts[name].party for name in (CANTEEN, CARE, CLASSES, AID)]
     members = (
         [parts[COMMITTEE].party, *committees, *grids],
-        [party for party in organisations if "协会" in party.name or "物业" in party.name or "联谊会" in party.name],
+        [
+            party
+            for party in organisations
+            if "协会" in party.name or "物业" in party.name or "联谊会" in party.name
+        ],
         [parts[COMMITTEE].party, parts[CENTRE].party, *committees],
         [*services, *groups],
     )

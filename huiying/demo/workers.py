@@ -57,7 +57,9 @@ def new_people(rows: list[dict[str, Any]], users: list[User]) -> list[NewPerson]
     ]
 
 
-def new_files(rng: Random, rows: list[dict[str, Any]], people: list[Person], places: dict[str, Place]) -> list[WorkerFile]:
+def new_files(
+    rng: Random, rows: list[dict[str, Any]], people: list[Person], places: dict[str, Place]
+) -> list[WorkerFile]:
     """What the office keeps of each beside the person's own file. Most were confirmed within ninety days."""
     return [
         WorkerFile(
@@ -66,7 +68,8 @@ def new_files(rng: Random, rows: list[dict[str, Any]], people: list[Person], pla
             ceiling=row["ceiling"],
             area=places[row["community"]],
             hours=DAILY_HOURS,
-            confirmed_on=date(2023, 12, 14) - timedelta(days=rng.choice((6, 11, 19, 25, 38, 47, 61, 77, 96, 118))),
+            confirmed_on=date(2023, 12, 14)
+            - timedelta(days=rng.choice((6, 11, 19, 25, 38, 47, 61, 77, 96, 118))),
             from_on=FOUNDED_ON,
         )
         for row, person in zip(rows, people, strict=True)
@@ -74,7 +77,11 @@ def new_files(rng: Random, rows: list[dict[str, Any]], people: list[Person], pla
 
 
 def new_offerings(
-    office: Office, rows: list[dict[str, Any]], people: list[Person], places: dict[str, Place], on_duty: list[Person]
+    office: Office,
+    rows: list[dict[str, Any]],
+    people: list[Person],
+    places: dict[str, Place],
+    on_duty: list[Person],
 ) -> list[NewOffering]:
     """What each worker gives; the match reads them, the public directory shows the teams."""
     made = []

@@ -25,6 +25,8 @@ WORDS = {
     "provider_unknown": _("Please choose a provider of this office."),
     "rated_before": _("You have rated this already. Thank you."),
     "refusal_code_missing": _("Please choose the reason."),
+    "reveal_field": _("Please choose what you need to see."),
+    "reveal_reason": _("Please choose the reason."),
     "step_in_the_future": _("That moment has not come yet."),
     "text_missing": _("Please write what it is about. A few words will do."),
     "text_too_long": _("Please keep it below %(most)s characters; more can go on a photo."),

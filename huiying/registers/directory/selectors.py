@@ -1,8 +1,9 @@
 """Reads of categories, offerings, workers and duty."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -107,26 +108,85 @@ def confirmed_files(viewer: Viewer, today: date) -> tuple[int, int]:
 
 
 def workers_for_matching(office_id: int) -> QuerySet[WorkerFile]:
-    """The workers whom a match may propose, with their leave."""
-    return (
-        WorkerFile.objects.filter(person__party__office=office_id, until_on=None)
-        .select_related("person__party", "area")
-        .prefetch_related(
-            "person__leaves", "person__party__offerings__categories", "person__party__offerings__area"
-        )
+    """The workers whom a match may propose and a clerk may choose."""
+    return WorkerFile.objects.filter(person__party__office=office_id, until_on=None).select_related(
+        "person__party", "area"
     )
 
 
 def teams_for_matching(office_id: int) -> QuerySet[Team]:
-    """The teams with offerings, whom a match may propose."""
-    return (
-        Team.objects.filter(
-            party__office=office_id, party__offerings__until_on=None, party__offerings__isnull=False
+    """The teams with offerings, whom a match may propose and a clerk may choose."""
+    offering = Offering.objects.filter(office=office_id, until_on=None)
+    return Team.objects.filter(party__in=offering.values("provider")).select_related("party__place")
+
+
+class Serving(NamedTuple):
+    """A worker or a team with offerings, as a match sees it. A team has no ceiling of its own."""
+
+    key: int
+    name: str
+    kind: str
+    home_path: str
+    skills: tuple[str, ...]
+    languages: frozenset[str]
+    hours: tuple[tuple[int, int, int], ...]
+    ceiling: int | None
+    leave: tuple[tuple[date, date], ...]
+    categories: frozenset[str]
+    area_paths: tuple[str, ...]
+
+
+def serving(office_id: int, only: int | None = None) -> list[Serving]:
+    """Everybody whom a match may propose, or one of them: the workers, and the teams with offerings.
+
+    Six queries however many there are, and no model objects: a match is made for each new case.
+    """
+    one = {} if only is None else {"provider": only}
+    categories, areas = defaultdict(set), defaultdict(set)
+    in_force = Offering.objects.filter(office=office_id, until_on=None, **one)
+    for provider, path in in_force.values_list("provider", "area__path"):
+        areas[provider].add(path)
+    for provider, code in in_force.values_list("provider", "categories__code"):
+        categories[provider].add(code)
+    leave = defaultdict(list)
+    people = {} if only is None else {"person": only}
+    for person, from_on, until_on in Leave.objects.filter(
+        person__party__office=office_id, **people
+    ).values_list("person", "from_on", "until_on"):
+        leave[person].append((from_on, until_on))
+    workers = (
+        workers_for_matching(office_id)
+        .filter(**people)
+        .values_list(
+            "person",
+            "person__party__name",
+            "type",
+            "area__path",
+            "person__skills",
+            "person__languages",
+            "hours",
+            "ceiling",
         )
-        .distinct()
-        .select_related("party__place")
-        .prefetch_related("party__offerings__categories", "party__offerings__area")
     )
+    teams = (
+        teams_for_matching(office_id)
+        .filter(pk__in=list(areas))
+        .values_list("pk", "party__name", "kind", "party__place__path")
+    )
+    return [
+        Serving(
+            key, name, f"worker.{kind}", home, tuple(skills), frozenset(languages),
+            tuple((day, start, end) for day, start, end in hours), ceiling, tuple(leave[key]),
+            frozenset(categories[key]), tuple(sorted(areas[key])) or (home,),
+        )
+        for key, name, kind, home, skills, languages, hours, ceiling in workers
+    ] + [
+        Serving(
+            key, name, f"team.{kind}", home or "", (), frozenset(), (), None, (),
+            frozenset(categories[key]), tuple(sorted(areas[key])),
+        )
+        for key, name, kind, home in teams
+    ]  # fmt: skip
 
 
 def duties(viewer: Viewer) -> QuerySet[Duty]:

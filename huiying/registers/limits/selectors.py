@@ -49,7 +49,9 @@ _RULE = ("matter", "place__path", "from_on", "until_on", "amount", "unit", "docu
 
 def timetable(office: Office) -> Timetable:
     """The limits that reach the office's place, and its calendar. Two queries, made for every receipt and step."""
-    limits = Limit.objects.filter(place__path__in=ancestor_paths(office.place.path)).order_by("matter", "from_on")
+    limits = Limit.objects.filter(place__path__in=ancestor_paths(office.place.path)).order_by(
+        "matter", "from_on"
+    )
     own_days = dict(CalendarDay.objects.filter(office=office).values_list("on", "is_working"))
     rules = tuple(LimitRule(*row) for row in limits.values_list(*_RULE))
     return Timetable(office.place.path, rules, WorkCalendar(own_days))

@@ -101,6 +101,10 @@ def ask(request: Request) -> HttpResponse:
         else:
             response = see("public:receipt", receipt.case.number, after=_photos_kept(receipt, photos))
             return open_case(response, receipt.case)
+    if request.FILES and "photos" not in form.errors:
+        form.add_error(
+            "photos", _("Only the photos have to be chosen once more; a browser doesn't keep them.")
+        )
     return _ask_page(request, form)
 
 

@@ -1,7 +1,7 @@
 """Providers and needs as the match sees them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,10 +9,10 @@ from django.db.models import Count, Q
 
 from huiying.pure.lib.clock import local
 from huiying.pure.matching.rank import Need, Provider, Ranking, Ratings, Weights, rank
-from huiying.registers.directory.models import Offering, Recusal, WorkerFile
-from huiying.registers.directory.selectors import duty_now, teams_for_matching, workers_for_matching
+from huiying.registers.directory.models import Recusal
+from huiying.registers.directory.selectors import Serving, duty_now, serving
 from huiying.registers.limits.rules import WorkCalendar, next_working_moment
-from huiying.registers.parties.models import Party, Team
+from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.states import WITH_PROVIDER
@@ -26,8 +26,7 @@ class Field:
     """All that is known of an office's providers at a moment, read once for many needs."""
 
     office: Office
-    workers: tuple[WorkerFile, ...]
-    teams: tuple[Team, ...]
+    serving: tuple[Serving, ...]
     loads: Counter[int]
     ratings: dict[tuple[int, str], Ratings]
     recused: dict[int, frozenset[int]]
@@ -35,16 +34,15 @@ class Field:
     duty: frozenset[int]
 
     @classmethod
-    def at(cls, office: Office, moment: datetime) -> "Field":
-        """As the records stand now; on duty at `moment`."""
+    def at(cls, office: Office, moment: datetime, only: int | None = None) -> "Field":
+        """As the records stand now; on duty at `moment`. `only`: the key of the one provider that matters."""
         duty = duty_now(office.pk, moment)
         recused = defaultdict(set)
         for provider, party in Recusal.objects.values_list("provider", "party"):
             recused[provider].add(party)
         return cls(
             office=office,
-            workers=tuple(workers_for_matching(office.pk)),
-            teams=tuple(teams_for_matching(office.pk)),
+            serving=tuple(serving(office.pk, only)),
             loads=_loads(office.pk),
             ratings=_ratings(office.pk),
             recused={provider: frozenset(parties) for provider, parties in recused.items()},
@@ -116,10 +114,7 @@ def providers_for(field: Field, case: Case) -> list[Provider]:
     """Every provider of the office as one need sees it."""
     category = case.category.code if case.category else ""
     served = _served(case)
-    return [
-        *(_worker(field, worker, category, served) for worker in field.workers),
-        *(_team(field, team, category, served) for team in field.teams),
-    ]
+    return [_provider(field, known, category, served) for known in field.serving]
 
 
 def _served(case: Case) -> Mapping[int, frozenset[int]]:
@@ -132,63 +127,26 @@ def _served(case: Case) -> Mapping[int, frozenset[int]]:
     return served
 
 
-def _worker(
-    field: Field, worker: WorkerFile, category: str, served: Mapping[int, frozenset[int]]
-) -> Provider:
-    person = worker.person
-    offerings = list(person.party.offerings.all())
-    key = person.pk
+def _provider(field: Field, known: Serving, category: str, served: Mapping[int, frozenset[int]]) -> Provider:
+    key = known.key
     return Provider(
         key=key,
-        name=person.party.name,
-        categories=_categories(offerings),
-        skills=tuple(person.skills),
-        languages=frozenset(person.languages),
-        area_paths=tuple(sorted({offering.area.path for offering in offerings})) or (worker.area.path,),
-        home_path=worker.area.path,
-        weekday_hours=tuple((day, start, end) for day, start, end in worker.hours),
-        leave=tuple((leave.from_on, leave.until_on) for leave in person.leaves.all()),
-        ceiling=worker.ceiling,
+        name=known.name,
+        categories=known.categories,
+        skills=known.skills,
+        languages=known.languages,
+        area_paths=known.area_paths,
+        home_path=known.home_path,
+        weekday_hours=known.hours,
+        leave=known.leave,
+        ceiling=known.ceiling or TEAM_CEILING,
         load=field.loads[key],
         ratings=field.ratings.get((key, category), Ratings(0, 0)),
         served=served[key],
         recused=field.recused.get(key, frozenset()),
         declined_recently=field.declined[key],
         on_duty=key in field.duty,
-        kind=f"worker.{worker.type}",
-    )
-
-
-def _team(field: Field, team: Team, category: str, served: Mapping[int, frozenset[int]]) -> Provider:
-    offerings = list(team.party.offerings.all())
-    key = team.party_id
-    return Provider(
-        key=key,
-        name=team.party.name,
-        categories=_categories(offerings),
-        skills=(),
-        languages=frozenset(),
-        area_paths=tuple(sorted({offering.area.path for offering in offerings})),
-        home_path=team.party.place.path if team.party.place else "",
-        weekday_hours=(),
-        leave=(),
-        ceiling=TEAM_CEILING,
-        load=field.loads[key],
-        ratings=field.ratings.get((key, category), Ratings(0, 0)),
-        served=served[key],
-        recused=field.recused.get(key, frozenset()),
-        declined_recently=field.declined[key],
-        on_duty=False,
-        kind=f"team.{team.kind}",
-    )
-
-
-def _categories(offerings: Iterable[Offering]) -> frozenset[str]:
-    return frozenset(
-        category.code
-        for offering in offerings
-        if offering.until_on is None
-        for category in offering.categories.all()
+        kind=known.kind,
     )
 
 

@@ -41,9 +41,9 @@ def _refuse_forbidden(case: Case, provider: Party) -> None:
     if case.state != "triaged":
         return  # the table of moves says so in better words
     now = clock.now()
-    field = Field.at(case.office, now)
+    field = Field.at(case.office, now, only=provider.pk)
     _need, ranking, providers = ranking_for(field, case, timetable(case.office).calendar, now)
-    if provider.pk not in {known.key for known in providers}:
+    if not providers:
         raise Refused(Fault("provider_unknown", "provider"))
     faults = [fault for fault in ranking.excluded.get(provider.pk, ()) if fault.code in FORBIDDEN]
     if faults:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
@@ -65,6 +66,12 @@ def test_large_print_is_set_on_the_whole_page(cast: Cast, client: Client) -> Non
     assert 'data-print="large"' in client.get("/gallery/").content.decode()
 
 
+@pytest.fixture(autouse=True)
+def no_kept_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread of the live server gives its connection back after each request."""
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -89,3 +96,13 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert said == []
     context.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("frame", FRAMES)
+def test_the_night_desk_is_as_easy_to_read(live_server: LiveServer, browser: "Browser", frame: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(live_server.url + frame)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.close()

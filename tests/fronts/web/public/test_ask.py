@@ -151,6 +151,11 @@ def test_a_request_stands_when_its_photo_cant_be_opened_and_the_receipt_says_so(
     assert CasePhoto.objects.count() == 1
 
 
+def test_photos_that_the_browser_lost_are_asked_for_again(cast: Cast) -> None:
+    page = Client().post("/ask/", {"text": "停水了", "contact": "12", "photos": a_photo()}).content.decode()
+    assert 'id="id_photos_error"' in page
+
+
 def test_more_than_nine_photos_are_too_many_and_nothing_typed_is_lost(cast: Cast) -> None:
     page = Client().post("/ask/", {**ASKED, "photos": [a_photo() for _ in range(10)]}).content.decode()
     assert 'id="id_photos_error"' in page
