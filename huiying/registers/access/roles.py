@@ -1,7 +1,7 @@
 """Role × action: the one table of who may do what, and how far.
 
-`office` means any record of the offices that the grant reaches; `own` means records that the person has a part
-in: as provider, helper or holder. Every page and every operation declares one of these actions.
+`office` means any record of the offices that the grant reaches; `own` means records that were given to the
+person, as provider or helper. Every page and every operation declares one of these actions.
 """
 
 from typing import Literal

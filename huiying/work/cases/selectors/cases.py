@@ -22,21 +22,33 @@ _SEARCHED = 1000
 """A search looks through so many of the newest cases that hold the words."""
 
 
+def given(viewer: Viewer) -> Q:
+    """The condition on cases that were given to a user: as provider or helper, alone or in a team."""
+    mine = _parties_of(viewer)
+    helped = CaseHelper.objects.filter(party__in=mine, until_at=None).values("case")
+    return Q(provider__in=mine) | Q(pk__in=helped)
+
+
 def own(viewer: Viewer) -> Q:
-    """The condition on cases in which a user has a part: as provider, holder or helper, alone or in a team."""
-    mine = Party.objects.filter(
+    """The condition on cases in which a user has a part: those given to them, and those that they hold.
+
+    Until a provider accepts, the desk holds what is dispatched; that doesn't let the desk accept in their place.
+    """
+    return given(viewer) | Q(holder__in=_parties_of(viewer))
+
+
+def _parties_of(viewer: Viewer) -> QuerySet[Any, Any]:
+    return Party.objects.filter(
         Q(person__user=viewer.id)
         | Q(team__members__party__person__user=viewer.id, team__members__until_on=None)
     ).values("pk")
-    helped = CaseHelper.objects.filter(party__in=mine, until_at=None).values("case")
-    return Q(provider__in=mine) | Q(holder__in=mine) | Q(pk__in=helped)
 
 
 def readable(viewer: Viewer, action: str = "case.read") -> Q:
     """The condition on cases on which the viewer may do an action."""
     condition = reached(viewer, action, "office")
     if viewer.has_role(*roles_for(action, "own")):
-        condition |= reached(viewer, action, "own") & own(viewer)
+        condition |= reached(viewer, action, "own") & given(viewer)
     return condition
 
 
@@ -57,7 +69,7 @@ def actions_on(viewer: Viewer, case: Case) -> frozenset[str]:
         for reach in viewer.reach
         if reach.office == case.office_id or (reach.place_path and path.startswith(reach.place_path))
     ]
-    is_own = Case.objects.filter(own(viewer), pk=case.pk).exists()
+    is_own = Case.objects.filter(given(viewer), pk=case.pk).exists()
     return frozenset(
         action for rights in reaching for action, scope in rights.items() if scope == "office" or is_own
     )
