@@ -111,15 +111,7 @@ def _office(code: str, name: str, street: str, word: str, prefix: str) -> Cast:
         doors=["community"],
         triage_threshold="0.60",
     )
-    register_limits(
-        viewer=SYSTEM,
-        limits=[
-            Limit(
-                matter=matter, place=places[base], from_on=FROM, amount=amount, unit=unit, document="测试办法"
-            )
-            for matter, amount, unit in LIMITS
-        ],
-    )
+    _limits(places[base])
     users = _users(office, prefix)
     compound = places[f"{base}001-1"]
     people = register_people(
@@ -158,6 +150,16 @@ def _office(code: str, name: str, street: str, word: str, prefix: str) -> Cast:
         resident=users["resident"],
         resident_party=resident.party,
         categories={category.code: category for category in made},
+    )
+
+
+def _limits(place: Place) -> None:
+    register_limits(
+        viewer=SYSTEM,
+        limits=[
+            Limit(matter=matter, place=place, from_on=FROM, amount=amount, unit=unit, document="测试办法")
+            for matter, amount, unit in LIMITS
+        ],
     )
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from huiying import logs
 
-
 type Last = Callable[[], dict[str, str]]
 
 

@@ -136,6 +136,18 @@ class Serving(NamedTuple):
     area_paths: tuple[str, ...]
 
 
+_WORKER = (
+    "person",
+    "person__party__name",
+    "type",
+    "area__path",
+    "person__skills",
+    "person__languages",
+    "hours",
+    "ceiling",
+)
+
+
 def serving(office_id: int, only: int | None = None) -> list[Serving]:
     """Everybody whom a match may propose, or one of them: the workers, and the teams with offerings.
 
@@ -154,20 +166,7 @@ def serving(office_id: int, only: int | None = None) -> list[Serving]:
         person__party__office=office_id, **people
     ).values_list("person", "from_on", "until_on"):
         leave[person].append((from_on, until_on))
-    workers = (
-        workers_for_matching(office_id)
-        .filter(**people)
-        .values_list(
-            "person",
-            "person__party__name",
-            "type",
-            "area__path",
-            "person__skills",
-            "person__languages",
-            "hours",
-            "ceiling",
-        )
-    )
+    workers = workers_for_matching(office_id).filter(**people).values_list(*_WORKER)
     teams = (
         teams_for_matching(office_id)
         .filter(pk__in=list(areas))

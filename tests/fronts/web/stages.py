@@ -32,7 +32,11 @@ def brought_to(
         return walk(withdraw, viewer=clerk, case=case, by="desk")
     category = cast.categories["estate.facilities"]
     steps = (
-        (triage_by_hand, clerk, {"category": category, "kind": kind, "lane": "with_care", "place": cast.compound}),
+        (
+            triage_by_hand,
+            clerk,
+            {"category": category, "kind": kind, "lane": "with_care", "place": cast.compound},
+        ),
         (dispatch_case, clerk, {"provider": cast.worker_party, "why": "他认得那里"}),
         (accept_case, worker, {}),
         (begin_case, worker, {}),

@@ -61,9 +61,7 @@ def test_places_may_come_in_any_order() -> None:
         ({"code": "331024001009-1-1"}, "place_code"),
     ],
 )
-def test_a_place_that_fits_nowhere_is_refused_and_nothing_is_kept(
-    changed: dict[str, str], code: str
-) -> None:
+def test_a_place_that_fits_nowhere_is_refused_and_nothing_is_kept(changed: dict[str, str], code: str) -> None:
     wrong = replace(TREE[-1], **changed)  # type: ignore[arg-type]
     with pytest.raises(Refused) as refused:
         register_places(viewer=SYSTEM, places=[*TREE[:-1], wrong])

@@ -21,7 +21,7 @@ from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.services import next_serials
 from huiying.work.cases.models import Case, CasePhoto, Step
-from huiying.work.cases.rules.clocks import Happening, after
+from huiying.work.cases.rules.clocks import Happening, Standing, after
 from huiying.work.cases.rules.intake import faults_in_request, normal_contact
 from huiying.work.cases.rules.states import OUTCOMES, REFUSAL_CODES
 from huiying.work.cases.services.steps import NewStep, locked_case, step_of, take_steps
@@ -95,8 +95,6 @@ def _received(
     fresh: list[tuple[int, tuple[NewCase, str]]],
     now: datetime,
 ) -> list[Case]:
-    if not fresh:
-        return []
     today = clock.local(now).date()
     cases, steps = [], []
     for serial, (new, digest) in fresh:
@@ -126,10 +124,8 @@ def _received(
             calendar_version=times.calendar.version,
             **new.extra,
         )
-        step = step_of(case, happening, "", standing)
-        step.serial, step.written_at, step.holder_id = 1, now, case.holder_id
-        step.by, step.by_user, step.by_name = new.by, viewer.id, viewer.name
-        step.calendar_version = times.calendar.version
+        step = _first_step(viewer, case, happening, standing, now)
+        step.by = new.by
         cases.append(case)
         steps.append(step)
     Case.objects.bulk_create(cases, batch_size=500)
@@ -141,6 +137,14 @@ def _received(
         ]
     )
     return cases
+
+
+def _first_step(viewer: Viewer, case: Case, happening: Happening, standing: Standing, now: datetime) -> Step:
+    step = step_of(case, happening, "", standing)
+    step.serial, step.written_at, step.holder_id = 1, now, case.holder_id
+    step.by_user, step.by_name = viewer.id, viewer.name
+    step.calendar_version = case.calendar_version
+    return step
 
 
 def _digest(office: Office, new: NewCase) -> str:
