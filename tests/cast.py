@@ -132,8 +132,7 @@ def _office(code: str, name: str, street: str, word: str, prefix: str) -> Cast:
         from_on=FROM,
     )
     office.refresh_from_db()
-    doors = {door for row in json.loads(STANDARD.read_text(encoding="utf-8")) for door in row["doors"]}
-    made = take_standard_categories(viewer=SYSTEM, office=office, doors=tuple(sorted(doors)))
+    made = _categories(office)
     _directory(office, places[base], [worker, other], made)
     return Cast(
         office=office,
@@ -151,6 +150,11 @@ def _office(code: str, name: str, street: str, word: str, prefix: str) -> Cast:
         resident_party=resident.party,
         categories={category.code: category for category in made},
     )
+
+
+def _categories(office: Office) -> list[Category]:
+    doors = {door for row in json.loads(STANDARD.read_text(encoding="utf-8")) for door in row["doors"]}
+    return take_standard_categories(viewer=SYSTEM, office=office, doors=tuple(sorted(doors)))
 
 
 def _limits(place: Place) -> None:
