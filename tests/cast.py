@@ -131,7 +131,6 @@ def _office(code: str, name: str, street: str, word: str, prefix: str) -> Cast:
         teams=[NewTeam(f"{name}服务台", "desk", places[base], [(clerk.party, "")], is_desk=True)],
         from_on=FROM,
     )
-    office.refresh_from_db()
     made = _categories(office)
     _directory(office, places[base], [worker, other], made)
     return Cast(

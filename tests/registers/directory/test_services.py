@@ -1,15 +1,13 @@
 """The directory is written whole; no hour of duty stands without two names."""
 
-import json
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from huiying.base.trail.models import Entry
-from huiying.registers.directory.models import Category, Duty, Leave, Offering, Recusal, WorkerFile
+from huiying.registers.directory.models import Duty, Leave, Offering, Recusal, WorkerFile
 from huiying.registers.directory.services import (
-    STANDARD,
     NewOffering,
     note_leave,
     open_worker_files,
@@ -64,19 +62,6 @@ def test_nobody_on_duty_loses_their_file(cast: Cast) -> None:
     _duty(cast)
     with pytest.raises(Exception, match="protected"):
         Person.objects.filter(pk=cast.worker_party.pk).delete()
-
-
-def test_the_standard_categories_come_whole_with_their_groups(cast: Cast) -> None:
-    rows = {row["code"]: row for row in json.loads(STANDARD.read_text(encoding="utf-8"))}
-    Category.objects.filter(office=cast.office).update(until_on=date(2023, 6, 1))
-    made = take_standard_categories(viewer=SYSTEM, office=cast.office, doors=("community",))
-    leaves = [category for category in made if category.matter]
-    assert leaves
-    for leaf in leaves:
-        row = rows[leaf.code]
-        assert "community" in row["doors"]
-        assert (leaf.parent.code if leaf.parent else "") == row["parent"]
-        assert (leaf.kind, leaf.lane, leaf.words) == (row["kind"], row["lane"], row["words"])
 
 
 def test_a_code_stands_for_one_category_in_force(cast: Cast) -> None:
