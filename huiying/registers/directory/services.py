@@ -26,10 +26,10 @@ class NewOffering:
 def take_standard_categories(*, viewer: Viewer, office: Office, doors: tuple[str, ...]) -> list[Category]:
     """Give an office the product's standard categories of some doors, to change as it likes."""
     rows = json.loads(STANDARD.read_text(encoding="utf-8"))
-    leaves = [row for row in rows if row["parent"] and set(row["doors"]) & set(doors)]
+    group_codes = {row["parent"] for row in rows}
+    leaves = [row for row in rows if row["code"] not in group_codes and set(row["doors"]) & set(doors)]
     used = {row["parent"] for row in leaves}
-    groups = [row for row in rows if not row["parent"] and row["code"] in used]
-    leaves += [row for row in rows if not row["parent"] and row["matter"] and row["code"] not in used]
+    groups = [row for row in rows if row["code"] in used]
     made_groups = {
         row["code"]: Category(
             office=office, code=row["code"], name=row["zh"], name_en=row["en"], door=doors[0], order=order
