@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
@@ -66,10 +65,10 @@ def test_large_print_is_set_on_the_whole_page(cast: Cast, client: Client) -> Non
     assert 'data-print="large"' in client.get("/gallery/").content.decode()
 
 
-@pytest.fixture(autouse=True)
-def no_kept_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A thread of the live server gives its connection back after each request."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """The server starts when the test database is there, so that its threads share our connection."""
+    return live_server
 
 
 @pytest.mark.django_db(transaction=True)
