@@ -175,7 +175,7 @@ def hours_words(hours: Iterable[Any]) -> str:
         days_of.setdefault((start, end), []).append(weekday)
     return gettext("; ").join(
         gettext("%(days)s %(hours)s") % {"days": _days_words(days), "hours": clock_words(start, end)}
-        for (start, end), days in sorted(days_of.items(), key=lambda item: item[1])
+        for (start, end), days in sorted(days_of.items(), key=lambda item: (item[1][0], item[0]))
     )
 
 

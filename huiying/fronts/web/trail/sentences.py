@@ -14,6 +14,7 @@ SENTENCES = {
     "case.answer": _("%(who)s answered %(what)s"),
     "case.answer_on_the_spot": _("%(who)s answered %(what)s on the spot"),
     "case.ask_back": _("%(who)s asked back about %(what)s"),
+    "case.asker_linked": _("%(who)s noted who asked %(what)s"),
     "case.begin": _("%(who)s began work on %(what)s"),
     "case.check": _("%(who)s checked the answer to %(what)s"),
     "case.close": _("%(who)s closed %(what)s"),
