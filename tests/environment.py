@@ -15,16 +15,14 @@ import pytest
 
 from tests import postgres
 
-KEPT = ("HUIYING_DATABASE", "HUIYING_PROVE")
+KEPT = ("HUIYING_DATABASE", "HUIYING_PROVE", "HUIYING_RECORD")
 _ending = ExitStack()
 
 
 def prepare() -> None:
     """Describe the tests' installation by environment variables, as any installation is described."""
     given = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("HUIYING_")}
-    kept = {
-        name: value for name, value in given.items() if name.startswith(("HUIYING_DATABASE", "HUIYING_PROVE"))
-    }
+    kept = {name: value for name, value in given.items() if name.startswith(KEPT)}
     var = Path(tempfile.mkdtemp(prefix="huiying-tests-"))
     _ending.callback(shutil.rmtree, var, ignore_errors=True)
     (var / "static").mkdir()

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
@@ -66,9 +67,20 @@ class Access:
         if action == ASKER:
             return None
         if not request.viewer.is_signed_in:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return _to_login(request)
         if request.user.must_change_password and request.resolver_match.view_name not in _UNTIL_CHANGED:
             return redirect("account:password")
         if action == SIGNED_IN or may(request.viewer, action):
             return None
         raise PermissionDenied(action or "undeclared")
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """To the log-in page, and from there back to the page that was asked for; what was sent from a form leads back
+    to that form."""
+    target = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        target = request.headers.get("Referer", "")
+        if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+            return redirect(settings.LOGIN_URL)
+    return redirect_to_login(target, settings.LOGIN_URL)

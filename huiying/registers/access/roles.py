@@ -65,7 +65,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
     "editor": {},
     "partner": {},
     "auditor": _READS_OFFICE | {"trail.read": "office", "access.read": "office"},
-    "security": {"access.read": "office", "trail.read": "office"},
+    "security": {"today.read": "office", "access.read": "office", "trail.read": "office"},
     "admin": {
         "today.read": "office",
         "access.read": "office",

@@ -1,5 +1,7 @@
 """Cases brought to a state by the services, as the people of an office would bring them there."""
 
+from typing import Any
+
 from huiying.work.cases.models import Case
 from huiying.work.cases.services.closing import ask_back, check_answer
 from huiying.work.cases.services.dispatch import dispatch_case
@@ -14,18 +16,13 @@ WAY = ("received", "triaged", "dispatched", "accepted", "handling", "answered", 
 
 
 def brought_to(
-    cast: Cast,
-    state: str,
-    *,
-    text: str = TEXT,
-    walk: Walk | None = None,
-    kind: str = "complaint",
-    **asked: object,
+    cast: Cast, state: str, *, walk: Walk | None = None, case: Case | None = None, **asked: Any
 ) -> Case:
     """A case of this office in a state: dispatched to `cast.worker`, handled and answered by them."""
     walk = walk or Walk()
     clerk, worker = cast.viewer(cast.clerk), cast.viewer(cast.worker)
-    case = walk(cast.receive, text=text, **asked)
+    kind = asked.pop("kind", "complaint")
+    case = case or walk(cast.receive, **{"text": TEXT, **asked})
     if state == "refused":
         return walk(refuse, viewer=clerk, case=case, code="court", word="请到法院立案窗口")
     if state == "withdrawn":

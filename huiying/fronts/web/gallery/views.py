@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from huiying.fronts.web import wording
 from huiying.fronts.web.access import access
@@ -9,6 +10,7 @@ from huiying.fronts.web.gallery import samples
 
 
 @access("open")
+@require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """All blocks; `?frame=desk` shows them as the desk does."""
     frame = "desk" if request.GET.get("frame") == "desk" else "public"

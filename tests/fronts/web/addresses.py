@@ -1,0 +1,158 @@
+"""Every address of the product, and what it takes to open it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from huiying.work.cases.services.intake import code_of
+from tests.cast import PASSWORD
+from tests.fronts.web.company import Company, Records, a_photo
+
+ABSENT = {"number": "NF23121599994", "uuid": "00000000-0000-4000-8000-000000000000"}
+Body = Callable[[Company, Records], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address: its name, the action that its view declares, and what its pattern asks for."""
+
+    name: str
+    action: str
+    asks_for: tuple[str, ...]
+
+    @property
+    def is_of_a_record(self) -> bool:
+        """Whether it opens one record."""
+        return bool(self.asks_for)
+
+    def path(self, records: Records | None) -> str:
+        """Its path for one record of an office, or for none that there is."""
+        given = _keys(self.name, records) if records else ABSENT
+        given = {**given, "size": "thumbnail"}
+        return reverse(self.name, kwargs={key: given[key] for key in self.asks_for})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is sent to a page, and the answer when it was let through."""
+
+    done: str
+    body: Body = lambda _company, _records: {}
+    is_form: bool = True
+    """A form is also opened by GET; a deed is not."""
+
+
+def pages() -> list[Page]:
+    """Every address of the resolver."""
+    return list(_pages(get_resolver(), "", ()))
+
+
+def _pages(resolver: URLResolver, space: str, asked: tuple[str, ...]) -> Iterator[Page]:
+    for pattern in resolver.url_patterns:
+        here = (*asked, *pattern.pattern.converters)
+        if isinstance(pattern, URLPattern):
+            yield Page(f"{space}{pattern.name}", getattr(pattern.callback, "action", ""), here)
+        else:
+            yield from _pages(pattern, f"{pattern.namespace}:" if pattern.namespace else space, here)
+
+
+STATES = {
+    "cases:triage": "received",
+    "cases:on_the_spot": "received",
+    "cases:refuse": "received",
+    "cases:thanks": "received",
+    "cases:withdraw": "received",
+    "cases:retriage": "triaged",
+    "cases:dispatch": "triaged",
+    "cases:contact": "accepted",
+    "cases:begin": "accepted",
+    "cases:answer": "handling",
+    "cases:check": "answered",
+    "cases:send_back": "answered",
+    "cases:ask_back": "checked",
+    "public:put_right_case": "received",
+    "public:rate_case": "checked",
+    "public:photo": "with a photo",
+}
+"""The state in which a page's move is possible; the others are tried on a case that was dispatched."""
+
+
+def case_of(name: str, records: Records) -> Any:
+    """The case on which a page is tried."""
+    return records.cases[STATES.get(name, "dispatched")]
+
+
+def _keys(name: str, records: Records) -> dict[str, Any]:
+    kinds = {"household_detail": "household", "organisation_detail": "organisation", "team_detail": "team"}
+    kind = "photo" if name.endswith(":photo") else kinds.get(name.partition(":")[2], "person")
+    return {"number": case_of(name, records).number, "uuid": str(getattr(records, kind))}
+
+
+def _word(_company: Company, _records: Records) -> dict[str, Any]:
+    return {"word": "说好了"}
+
+
+def _triage(company: Company, records: Records) -> dict[str, Any]:
+    return {"category": "estate.facilities", "kind": "complaint", "lane": "with_care", "place": ""}
+
+
+def _dispatch(_company: Company, records: Records) -> dict[str, Any]:
+    return {"provider": records.provider, "why": "他认得那里"}
+
+
+_CASE = "302 cases:case_detail"
+POSTS = {
+    "account:language": Post("302 public:home", lambda *_: {"language": "en"}, is_form=False),
+    "account:large_print": Post("302 public:home", is_form=False),
+    "account:login": Post(
+        "302 desk:today", lambda company, _: {"username": company.cast.clerk.username, "password": PASSWORD}
+    ),
+    "account:logout": Post("302 public:home", is_form=False),
+    "account:password": Post(
+        "302 desk:today", lambda *_: {"new_password1": "quite-another-1", "new_password2": "quite-another-1"}
+    ),
+    "cases:accept": Post(_CASE),
+    "cases:answer": Post(_CASE, lambda *_: {"outcome": "solved", "word": "换好了"}),
+    "cases:ask_back": Post(_CASE, lambda *_: {"result": "yes", "word": "亮了"}),
+    "cases:begin": Post(_CASE),
+    "cases:case_new": Post(_CASE, lambda *_: {"text": "水管漏水", "source": "phone"}),
+    "cases:check": Post(_CASE),
+    "cases:contact": Post(_CASE, _word),
+    "cases:dispatch": Post(_CASE, _dispatch),
+    "cases:on_the_spot": Post(
+        _CASE,
+        lambda *_: {"category": "other", "kind": "consultation", "outcome": "explained", "word": "周二"},
+    ),
+    "cases:refuse": Post(_CASE, lambda *_: {"code": "court", "word": "请到法院"}),
+    "cases:renew_code": Post(_CASE, is_form=False),
+    "cases:retriage": Post(_CASE, _triage),
+    "cases:send_back": Post(_CASE, _word),
+    "cases:thanks": Post(_CASE, _word),
+    "cases:triage": Post(_CASE, _triage),
+    "cases:withdraw": Post(_CASE),
+    "desk:notes_read": Post("302 desk:today", is_form=False),
+    "public:ask": Post("303 public:receipt", lambda *_: {"text": "停水了"}),
+    "public:photos_add": Post("303 public:track_case", lambda *_: {"photos": a_photo()}, is_form=False),
+    "public:put_right_case": Post("303 public:track_case", is_form=False),
+    "public:rate_case": Post("303 public:track_case", lambda *_: {"grade": "2"}, is_form=False),
+    "public:track": Post("303 public:track_case", lambda company, _: _keys_of(company.own.cases["received"])),
+    "public:withdraw_case": Post("303 public:track_case", is_form=False),
+    "registers:person_reveal": Post(
+        "200", lambda *_: {"field": "phone", "reason": "call_back"}, is_form=False
+    ),
+}
+"""What takes a POST; every other page is only read."""
+
+
+def _keys_of(case: Any) -> dict[str, Any]:
+    return {"number": case.number, "code": code_of(case)}
+
+
+def answer_in_short(response: Any) -> str:
+    """An answer's status, and the name of the page to which it leads."""
+    if response.status_code not in (302, 303):
+        return str(response.status_code)
+    path = response["Location"].partition("?")[0].partition("#")[0]
+    return f"{response.status_code} {resolve(path).view_name}"

@@ -1,0 +1,134 @@
+"""Ten people who try every page, one who followed a case by number and code, and the records that they try."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+from PIL import Image
+
+from huiying.registers.access.models import User
+from huiying.registers.access.services import NewGrant, NewUser, register_users
+from huiying.registers.parties.services import (
+    NewHousehold,
+    NewOrganisation,
+    register_households,
+    register_organisations,
+)
+from huiying.work.cases.models import Case
+from huiying.work.cases.services.intake import add_photos, code_of
+from tests.cast import FROM, PASSWORD, SYSTEM, Cast, Walk
+from tests.fronts.web.stages import WAY, brought_to
+
+ROLES = {
+    "stranger": "",
+    "asker": "",
+    "resident": "",
+    "worker": "worker",
+    "worker without a part": "worker",
+    "clerk": "desk",
+    "lead": "lead",
+    "auditor": "auditor",
+    "admin": "admin",
+    "security": "security",
+    "clerk elsewhere": "desk",
+}
+"""Who tries, and the role of each. The asker has no account, and has opened a case by number and code."""
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What one office has: a case in each state, and one of each register."""
+
+    cases: dict[str, Case]
+    provider: int
+    photo: UUID
+    person: UUID
+    household: UUID
+    organisation: UUID
+    team: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The people and both offices' records."""
+
+    cast: Cast
+    users: dict[str, User]
+    own: Records
+    other: Records
+
+    def client(self, who: str) -> Client:
+        """The browser of one of them, logged in; the asker's has opened each case that it can."""
+        client = Client()
+        if who in self.users:
+            client.force_login(self.users[who], backend=BACKEND)
+        return client
+
+    def records(self, who: str, whose: str) -> Records:
+        """The records of somebody's own office, or of the other one."""
+        is_here = who != "clerk elsewhere"
+        return self.own if is_here == (whose == "own") else self.other
+
+
+def company(cast: Cast) -> Company:
+    """Make everybody and everything; call it with the clock held."""
+    assert cast.elsewhere is not None
+    security = NewUser(
+        "nf-security", "nf security", (NewGrant("security", office=cast.office, from_on=FROM),), PASSWORD
+    )
+    [(guard, _password)] = register_users(viewer=SYSTEM, users=[security])
+    users = {
+        "resident": cast.resident,
+        "worker": cast.worker,
+        "worker without a part": cast.other_worker,
+        "clerk": cast.clerk,
+        "lead": cast.lead,
+        "auditor": cast.auditor,
+        "admin": cast.admin,
+        "security": guard,
+        "clerk elsewhere": cast.elsewhere.clerk,
+    }
+    return Company(cast, users, _records(cast), _records(cast.elsewhere))
+
+
+def _records(cast: Cast) -> Records:
+    walk = Walk()
+    cases = {state: brought_to(cast, state, text=f"柳岸小区1幢楼道灯坏了({state})") for state in WAY}
+    with_photo = walk(cast.receive, text="楼道灯坏了,有照片")
+    [photo] = walk(add_photos, viewer=SYSTEM, case=with_photo, uploads=[("灯.jpg", a_photo())], by="asker")
+    with_photo.refresh_from_db()
+    cases["with a photo"] = brought_to(cast, "dispatched", walk=walk, case=with_photo)
+    person = cast.resident_party.person
+    home = cast.compound
+    [household] = register_households(
+        viewer=SYSTEM, office=cast.office, households=[NewHousehold(home, [(person, "head")], FROM)]
+    )
+    [organisation] = register_organisations(
+        viewer=SYSTEM, office=cast.office, organisations=[NewOrganisation("柳岸灯具店", "enterprise", home)]
+    )
+    return Records(
+        cases=cases,
+        provider=cast.worker_party.pk,
+        photo=photo.file.uuid,
+        person=cast.resident_party.uuid,
+        household=household.party.uuid,
+        organisation=organisation.party.uuid,
+        team=cast.desk.uuid,
+    )
+
+
+def a_photo() -> io.BytesIO:
+    """A small photo as a phone sends it."""
+    content = io.BytesIO()
+    Image.new("RGB", (320, 240), "navy").save(content, "JPEG")
+    content.seek(0)
+    content.name = "灯.jpg"
+    return content
+
+
+def opening(client: Client, case: Case) -> Any:
+    """Open a case by number and code."""
+    return client.post("/track/", {"number": case.number, "code": code_of(case)})
