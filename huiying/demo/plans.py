@@ -69,40 +69,32 @@ STOPS = (
 """What waits on the last morning; `due_in` is the answer's due day, counted from that day."""
 
 
-def plans(rng: Random, share: float, is_sure: Callable[[Text], bool]) -> list[Plan]:
-    """The year's stories in the order in which they came in.
-
-    `is_sure` says whether the system will apply its own triage, which leaves the desk nothing to settle at once.
-    """
+def plans(rng: Random, share: float) -> list[Plan]:
+    """The year's stories in the order in which they came in."""
     pool = list(texts())
     rng.shuffle(pool)
     chooser = _Chooser(rng, pool, share)
-    made = [
-        chooser.refused(text) for text in chooser.take(16, lambda t: bool(t.refusal_code) and not is_sure(t))
-    ]
-    pool[:] = [text for text in pool if not text.refusal_code]
-    made += [
-        chooser.thanks(text) for text in chooser.take(15, lambda t: t.kind == "thanks" and not is_sure(t))
-    ]
-    pool[:] = [text for text in pool if text.kind != "thanks"]
+    made = [chooser.settled(text, "refused") for text in chooser.take(16, lambda t: bool(t.refusal_code))]
+    made += [chooser.settled(text, "thanks") for text in chooser.take(15, lambda t: t.kind == "thanks")]
+    pool[:] = [text for text in pool if not text.refusal_code and text.kind != "thanks"]
+    pool.sort(key=lambda text: text.outcome == "solved")  # nobody sees how an open case will end
     for stop in STOPS:
         made += chooser.open(stop)
-    made += [
-        chooser.on_the_spot(text)
-        for text in chooser.take(26, lambda t: t.kind == "consultation" and not is_sure(t) and not t.bad_word)
-    ]
     made += [chooser.withdrawn(text) for text in chooser.take(11, lambda t: t.month < 12)]
-    rest = max(0, round(CASES * share) - len(made))
-    solved = SOLVED * share - sum(
+    made += [chooser.settled(text, "on_the_spot") for text in chooser.take(12, _is_answered_at_once)]
+    pool.sort(key=lambda text: text.outcome != "solved")
+    made += [chooser.settled(text, "on_the_spot") for text in chooser.take(14, _is_answered_at_once)]
+    solved = round(SOLVED * share) - sum(
         plan.ending == "on_the_spot" and plan.text.outcome == "solved" for plan in made
     )
-    pool.sort(key=lambda text: text.outcome != "solved")
-    explained_from = next((i for i, text in enumerate(pool) if text.outcome != "solved"), len(pool))
-    used = min(round(solved), explained_from, rest)
-    made += [
-        chooser.whole(text) for text in [*pool[:used], *pool[explained_from : explained_from + rest - used]]
-    ]
+    made += [chooser.whole(text) for text in chooser.take(solved / share, lambda t: t.outcome == "solved")]
+    rest = max(0, round(CASES * share) - len(made))
+    made += [chooser.whole(text) for text in pool[:rest]]
     return sorted(made, key=lambda plan: plan.received_at)
+
+
+def _is_answered_at_once(text: Text) -> bool:
+    return text.kind == "consultation" and not text.bad_word
 
 
 class _Chooser:
@@ -111,27 +103,19 @@ class _Chooser:
     def __init__(self, rng: Random, pool: list[Text], share: float) -> None:
         self.rng, self.pool, self.share = rng, pool, share
 
-    def take(self, count: int, fits: Callable[[Text], bool]) -> list[Text]:
+    def take(self, count: float, fits: Callable[[Text], bool]) -> list[Text]:
         """Some texts that fit, the first in the shuffled pool; at least one of each sort."""
         found = [text for text in self.pool if fits(text)][: max(1, round(count * self.share))]
         for text in found:
             self.pool.remove(text)
         return found
 
-    def refused(self, text: Text) -> Plan:
-        """What courts, petitions or secrecy keep out."""
-        return self._plan(text, ending="refused")
-
-    def thanks(self, text: Text) -> Plan:
-        """A good word."""
-        return self._plan(text, ending="thanks")
-
-    def on_the_spot(self, text: Text) -> Plan:
-        """A question that the clerk answers while the asker is there."""
+    def settled(self, text: Text, ending: str) -> Plan:
+        """What the clerk settles while the asker is there: a question, thanks, what courts keep out."""
         day = self._day(text.month)
-        source = self.rng.choice(("phone", "phone", "counter"))
         day = day if CALENDAR.is_working(day) else CALENDAR.after(day, 1)
-        return Plan(text, office_moment_on(self.rng, min(day, _14)), source, ending="on_the_spot")
+        source = self.rng.choice(("phone", "phone", "counter"))
+        return Plan(text, office_moment_on(self.rng, min(day, _14)), source, ending)
 
     def withdrawn(self, text: Text) -> Plan:
         """Somebody who needs it no more."""
@@ -152,7 +136,7 @@ class _Chooser:
         """Stories that are in the middle on the last morning."""
 
         def fits(text: Text) -> bool:
-            late = text.month in ((10, 11, 12) if stop.move == "redo" else (11, 12))
+            late = text.month >= (11 if text.outcome == "solved" and stop.move != "redo" else 10)
             closes = stop.move in ("check", "visit", "redo") and text.kind == "consultation"
             return (
                 late

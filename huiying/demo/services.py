@@ -1,20 +1,18 @@
 """Building the demo office from nothing, by services only, in one transaction."""
 
-from datetime import timedelta
 from random import Random
 
 from django.db import transaction
 
+from huiying.base.storage.kept import reading_once
 from huiying.base.trail.models import Entry
 from huiying.base.trail.services import NewEntry, record, seal_all
 from huiying.demo import logins, plans, street
-from huiying.demo.office import TRIAGE_THRESHOLD, Progress, set_up
+from huiying.demo.office import Progress, set_up
 from huiying.demo.stories import tell_all
-from huiying.demo.texts import Text
-from huiying.demo.world import BUILDER, World
+from huiying.demo.world import BUILDER
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
-from huiying.pure.text.categorise import triage
 from huiying.registers.places.models import Office
 
 SEED = 331024
@@ -39,9 +37,10 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
     password = logins.a_password()
     with clock.held_at(_BEGINNING):
         world = set_up(rng, password, share, progress)
-    stories = plans.plans(rng, share, lambda text: _is_sure(world, text))
-    tell_all(world, stories, lambda done, total: progress("cases", done, total))
-    with clock.held_at(plans.MORNING - timedelta(minutes=1)):
+    stories = plans.plans(rng, share)
+    with reading_once():
+        tell_all(world, stories, lambda done, total: progress("cases", done, total))
+    with clock.held_at(plans.MORNING):
         record(
             [NewEntry(_BUILT, BUILDER, world.office.pk, "office", world.office.pk, {"cases": len(stories)})]
         )
@@ -50,9 +49,3 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
     logins.keep(password)
     progress("seal", 1, 1)
     return password
-
-
-def _is_sure(world: World, text: Text) -> bool:
-    """Whether the system will apply its own triage to a text."""
-    found = triage(text.text, world.knows.words)
-    return found.kind != "thanks" and found.confidence >= TRIAGE_THRESHOLD

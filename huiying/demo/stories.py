@@ -82,12 +82,11 @@ class Story:
         yield from self._photos()
         if self.plan.stop == "understand":
             return
-        yield self._later(1, 3)
-        understand(cases=[self.case], knows=self.world.knows)
-        self.case.refresh_from_db()
-        if self.plan.ending in ("refused", "thanks", "on_the_spot") and self.case.state == "received":
+        if self.plan.ending in ("refused", "thanks", "on_the_spot"):
             yield from self._settled()
             return
+        yield self._later(1, 3)
+        [self.case] = understand(cases=[self.case], knows=self.world.knows)
         yield from self._given()
 
     # the desk
@@ -142,7 +141,7 @@ class Story:
 
     def _settled(self) -> Iterator[datetime]:
         """What the desk settles by itself: thanks, refusals, answers on the spot."""
-        yield self._at_the_desk(5, 90)
+        yield self._later(2, 9)
         category = self.world.categories[self.text.category]
         if self.plan.ending == "refused":
             refuse(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
+from huiying.base.storage.kept import once
 from huiying.pure.lib.clock import local
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
@@ -121,19 +122,65 @@ def teams_for_matching(office_id: int) -> QuerySet[Team]:
 
 
 class Serving(NamedTuple):
-    """A worker or a team with offerings, as a match sees it. A team has no ceiling of its own."""
+    """A worker or a team with offerings, as a match sees it. A team has no ceiling of its own and no leave."""
 
     key: int
     name: str
     kind: str
     home_path: str
-    skills: tuple[str, ...]
-    languages: frozenset[str]
-    hours: tuple[tuple[int, int, int], ...]
-    ceiling: int | None
-    leave: tuple[tuple[date, date], ...]
     categories: frozenset[str]
     area_paths: tuple[str, ...]
+    skills: tuple[str, ...] = ()
+    languages: frozenset[str] = frozenset()
+    hours: tuple[tuple[int, int, int], ...] = ()
+    ceiling: int | None = None
+    leave: tuple[tuple[date, date], ...] = ()
+
+
+def serving(office_id: int, only: int | None = None) -> list[Serving]:
+    """Everybody whom a match may propose, or one of them: the workers, and the teams with offerings.
+
+    Plain rows and no model objects, in five queries however many there are: a match is made for each new case.
+    """
+    return once(("serving", office_id, only), lambda: _serving(office_id, only))
+
+
+def _serving(office_id: int, only: int | None) -> list[Serving]:
+    provider = {} if only is None else {"provider": only}
+    person = {} if only is None else {"person": only}
+    offered = Offering.objects.filter(office=office_id, until_on=None, **provider)
+    areas = _gathered(offered.values_list("provider", "area__path"))
+    categories = _gathered(offered.values_list("provider", "categories__code"))
+    leave = Leave.objects.filter(person__party__office=office_id, **person)
+    away = _gathered((row[0], row[1:]) for row in leave.values_list("person", "from_on", "until_on"))
+    workers = workers_for_matching(office_id).filter(**person).values_list(*_WORKER)
+    teams = teams_for_matching(office_id).filter(pk__in=list(areas)).values_list(*_TEAM)
+    return [
+        Serving(
+            key=row[0],
+            name=row[1],
+            kind=f"worker.{row[2]}",
+            home_path=row[3],
+            skills=tuple(row[4]),
+            languages=frozenset(row[5]),
+            hours=tuple((day, start, end) for day, start, end in row[6]),
+            ceiling=row[7],
+            leave=tuple(away[row[0]]),
+            categories=frozenset(categories[row[0]]),
+            area_paths=tuple(sorted(areas[row[0]])) or (row[3],),
+        )
+        for row in workers
+    ] + [
+        Serving(
+            key=key,
+            name=name,
+            kind=f"team.{kind}",
+            home_path=home or "",
+            categories=frozenset(categories[key]),
+            area_paths=tuple(sorted(areas[key])),
+        )
+        for key, name, kind, home in teams
+    ]
 
 
 _WORKER = (
@@ -146,46 +193,15 @@ _WORKER = (
     "hours",
     "ceiling",
 )
+_TEAM = ("pk", "party__name", "kind", "party__place__path")
 
 
-def serving(office_id: int, only: int | None = None) -> list[Serving]:
-    """Everybody whom a match may propose, or one of them: the workers, and the teams with offerings.
-
-    Six queries however many there are, and no model objects: a match is made for each new case.
-    """
-    one = {} if only is None else {"provider": only}
-    categories, areas = defaultdict(set), defaultdict(set)
-    in_force = Offering.objects.filter(office=office_id, until_on=None, **one)
-    for provider, path in in_force.values_list("provider", "area__path"):
-        areas[provider].add(path)
-    for provider, code in in_force.values_list("provider", "categories__code"):
-        categories[provider].add(code)
-    leave = defaultdict(list)
-    people = {} if only is None else {"person": only}
-    for person, from_on, until_on in Leave.objects.filter(
-        person__party__office=office_id, **people
-    ).values_list("person", "from_on", "until_on"):
-        leave[person].append((from_on, until_on))
-    workers = workers_for_matching(office_id).filter(**people).values_list(*_WORKER)
-    teams = (
-        teams_for_matching(office_id)
-        .filter(pk__in=list(areas))
-        .values_list("pk", "party__name", "kind", "party__place__path")
-    )
-    return [
-        Serving(
-            key, name, f"worker.{kind}", home, tuple(skills), frozenset(languages),
-            tuple((day, start, end) for day, start, end in hours), ceiling, tuple(leave[key]),
-            frozenset(categories[key]), tuple(sorted(areas[key])) or (home,),
-        )
-        for key, name, kind, home, skills, languages, hours, ceiling in workers
-    ] + [
-        Serving(
-            key, name, f"team.{kind}", home or "", (), frozenset(), (), None, (),
-            frozenset(categories[key]), tuple(sorted(areas[key])),
-        )
-        for key, name, kind, home in teams
-    ]  # fmt: skip
+def _gathered[Value](pairs: Iterable[tuple[int, Value]]) -> defaultdict[int, set[Value]]:
+    """What each provider has, by its key."""
+    gathered: defaultdict[int, set[Value]] = defaultdict(set)
+    for key, value in pairs:
+        gathered[key].add(value)
+    return gathered
 
 
 def duties(viewer: Viewer) -> QuerySet[Duty]:

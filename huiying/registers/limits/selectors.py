@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 
+from huiying.base.storage.kept import once
 from huiying.pure.lib.clock import local
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.limits.models import CalendarDay, Limit
@@ -49,6 +50,10 @@ _RULE = ("matter", "place__path", "from_on", "until_on", "amount", "unit", "docu
 
 def timetable(office: Office) -> Timetable:
     """The limits that reach the office's place, and its calendar. Two queries, made for every receipt and step."""
+    return once(("timetable", office.pk), lambda: _timetable(office))
+
+
+def _timetable(office: Office) -> Timetable:
     limits = Limit.objects.filter(place__path__in=ancestor_paths(office.place.path)).order_by(
         "matter", "from_on"
     )

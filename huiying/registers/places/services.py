@@ -93,6 +93,7 @@ def register_venues(*, viewer: Viewer, venues: list[Venue]) -> list[Venue]:
 def open_office(*, viewer: Viewer, code: str, name: str, place: Place, phone: str, **settings: Any) -> Office:
     """Set an office up; its desk is a team registered with it (parties)."""
     office = Office.objects.create(code=code, name=name, place=place, phone=phone, **settings)
+    office.refresh_from_db()  # settings may have come as text: from now on they are as the database keeps them
     record([NewEntry("office.opened", viewer, office.pk, "office", office.pk)])
     return office
 

@@ -56,7 +56,9 @@ def case_for(viewer: Viewer, action: str, number: str) -> Case | None:
     """The case on which the viewer may do an action; None when there is none or it is not theirs to see."""
     return (
         Case.objects.filter(readable(viewer, action), number=normal_number(number))
-        .select_related("office__place", "category", "place", "holder", "provider", "asker", "beneficiary")
+        .select_related(
+            "office__place", "office__desk", "category", "place", "holder", "provider", "asker", "beneficiary"
+        )
         .first()
     )
 
@@ -88,7 +90,7 @@ def case_by_uuid(uuid: str) -> Case | None:
     """The case that an asker has opened by number and code before, on the same device."""
     return (
         Case.objects.filter(uuid=uuid)
-        .select_related("office__place", "category", "place", "holder", "provider")
+        .select_related("office__place", "office__desk", "category", "place", "holder", "provider")
         .first()
     )
 

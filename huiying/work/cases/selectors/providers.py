@@ -34,21 +34,39 @@ class Field:
     duty: frozenset[int]
 
     @classmethod
-    def at(cls, office: Office, moment: datetime, only: int | None = None) -> "Field":
-        """As the records stand now; on duty at `moment`. `only`: the key of the one provider that matters."""
+    def at(cls, office: Office, moment: datetime) -> "Field":
+        """As the records stand now; on duty at `moment`."""
         duty = duty_now(office.pk, moment)
-        recused = defaultdict(set)
-        for provider, party in Recusal.objects.values_list("provider", "party"):
-            recused[provider].add(party)
         return cls(
             office=office,
-            serving=tuple(serving(office.pk, only)),
+            serving=tuple(serving(office.pk)),
             loads=_loads(office.pk),
             ratings=_ratings(office.pk),
-            recused={provider: frozenset(parties) for provider, parties in recused.items()},
+            recused=_recused(),
             declined=_declined(office.pk, moment),
             duty=frozenset({duty.person_id, duty.stand_in_id}) if duty else frozenset(),
         )
+
+    @classmethod
+    def of_one(cls, office: Office, provider: int) -> "Field":
+        """One provider with what nobody can override, leave and recusals, and nothing of what can be weighed."""
+        return cls(
+            office=office,
+            serving=tuple(serving(office.pk, provider)),
+            loads=Counter(),
+            ratings={},
+            recused=_recused(provider=provider),
+            declined=Counter(),
+            duty=frozenset(),
+        )
+
+
+def _recused(**narrowed: int) -> dict[int, frozenset[int]]:
+    """The parties that each provider takes no case of."""
+    recused = defaultdict(set)
+    for provider, party in Recusal.objects.filter(**narrowed).values_list("provider", "party"):
+        recused[provider].add(party)
+    return {provider: frozenset(parties) for provider, parties in recused.items()}
 
 
 def _loads(office_id: int) -> Counter[int]:

@@ -41,7 +41,7 @@ def _refuse_forbidden(case: Case, provider: Party) -> None:
     if case.state != "triaged":
         return  # the table of moves says so in better words
     now = clock.now()
-    field = Field.at(case.office, now, only=provider.pk)
+    field = Field.of_one(case.office, provider.pk)
     _need, ranking, providers = ranking_for(field, case, timetable(case.office).calendar, now)
     if not providers:
         raise Refused(Fault("provider_unknown", "provider"))

@@ -74,6 +74,8 @@ def understand(*, cases: list[Case], knows: Understanding) -> list[Case]:
     """
     viewer = Viewer.system(knows.office.pk)
     now = clock.now()
+    for case in cases:
+        case.office = knows.office
     cases = _not_read_yet(cases)
     proposals, sure = [], []
     for case in cases:
@@ -102,7 +104,7 @@ def understand(*, cases: list[Case], knows: Understanding) -> list[Case]:
 
 def _not_read_yet(cases: list[Case]) -> list[Case]:
     """The cases, locked, without those that somebody has moved on or read in the meantime."""
-    rows = locked({case.pk for case in cases})
+    rows = locked(cases)
     read = set(Proposal.objects.filter(kind="triage", case__in=rows).values_list("case", flat=True))
     return [case for case in cases if rows[case.pk].state == "received" and case.pk not in read]
 
