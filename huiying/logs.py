@@ -60,6 +60,7 @@ def configure(*, as_json: bool) -> None:
                 "line": {
                     "()": structlog.stdlib.ProcessorFormatter,
                     "foreign_pre_chain": shared,
+                    "use_get_message": False,  # others' messages without what was put into them
                     "processors": [
                         _error_name,
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,

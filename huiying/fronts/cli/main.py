@@ -3,7 +3,9 @@
 import os
 import sys
 
+from django.conf import settings
 from django.core.management import execute_from_command_line, get_commands
+from django.db import OperationalError
 
 GROUPS: dict[str, dict[str, str]] = {
     "Start": {
@@ -52,10 +54,21 @@ def main() -> None:
         sys.stdout.write(short_help())
     elif typed == ["help", "--all"]:
         sys.stdout.write("\n".join(sorted(get_commands())) + "\n")
-    elif len(typed) > 2 and typed[0] == "help":  # `help users add` is asked as `users add --help`
-        execute_from_command_line([sys.argv[0], *typed[1:], "--help"])
     else:
-        execute_from_command_line(sys.argv)
+        if len(typed) > 2 and typed[0] == "help":  # `help users add` is asked as `users add --help`
+            typed = [*typed[1:], "--help"]
+        _run(typed)
+
+
+def _run(typed: list[str]) -> None:
+    """Hand over to Django; a database that is away is said in words."""
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    try:
+        execute_from_command_line([sys.argv[0], *typed])
+    except OperationalError as error:
+        if "--traceback" in typed:
+            raise
+        sys.exit(f"The database can't be used: {error}".strip())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,10 @@
 """`huiying --help` is short, and true."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.core.management import get_commands, load_command_class
 
@@ -43,3 +48,12 @@ def test_the_other_commands_are_listed_when_all_are_asked_for(
     monkeypatch.setattr("sys.argv", ["huiying", "help", "--all"])
     main.main()
     assert {"dbshell", "serve"} <= set(capsys.readouterr().out.split())
+
+
+def test_a_database_that_is_away_is_said_in_words(tmp_path: Path) -> None:
+    environment = {**os.environ, "HUIYING_DATABASE": "sqlite", "HUIYING_DATABASE_NAME": str(tmp_path)}
+    command = [sys.executable, "-m", "huiying.fronts.cli.main", "migrate"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database can't be used")
+    assert "Traceback" not in done.stderr

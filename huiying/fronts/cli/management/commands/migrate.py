@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 
@@ -20,7 +19,6 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the migrations, then put every guard in place."""
-        settings.VAR.mkdir(parents=True, exist_ok=True)
         connection = connections[options["database"]]
         if options["plan"] or options["check_unapplied"]:
             super().handle(*args, **options)
