@@ -28,7 +28,7 @@ limit.read              all  all    all  -        -          -   -       -      
 party.read              all  -      all  -        -          -   -       -      -       all     -        -     -
 party.reveal            all  -      all  -        -          -   -       -      -       -       -        -     -
 place.read              all  all    all  -        -          -   -       -      -       all     -        all   -
-today.read              all  own    all  -        -          -   -       -      -       all     -        all   -
+today.read              all  own    all  -        -          -   -       -      -       all     all      all   -
 trail.read              -    -      all  -        -          -   -       -      -       all     all      -     -
 """
 SHORT = {"office": "all", "own": "own", None: "-"}
