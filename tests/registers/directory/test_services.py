@@ -1,13 +1,15 @@
 """The directory is written whole; no hour of duty stands without two names."""
 
+import json
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from huiying.base.trail.models import Entry
-from huiying.registers.directory.models import Duty, Leave, Offering, Recusal, WorkerFile
+from huiying.registers.directory.models import Category, Duty, Leave, Offering, Recusal, WorkerFile
 from huiying.registers.directory.services import (
+    STANDARD,
     NewOffering,
     note_leave,
     open_worker_files,
@@ -62,6 +64,24 @@ def test_nobody_on_duty_loses_their_file(cast: Cast) -> None:
     _duty(cast)
     with pytest.raises(Exception, match="protected"):
         Person.objects.filter(pk=cast.worker_party.pk).delete()
+
+
+def test_an_office_takes_the_standard_categories_of_its_doors_with_their_groups(cast: Cast) -> None:
+    rows = {row["code"]: row for row in json.loads(STANDARD.read_text(encoding="utf-8"))}
+    Category.objects.filter(office=cast.office).update(until_on=date(2023, 6, 1))
+    made = take_standard_categories(viewer=SYSTEM, office=cast.office, doors=("community",))
+    groups = {category.pk: category for category in made if category.parent_id is None}
+    leaves = [category for category in made if category.matter]
+    assert {leaf.code for leaf in leaves} == {
+        code
+        for code, row in rows.items()
+        if "community" in row["doors"] and code not in {other["parent"] for other in rows.values()}
+    }
+    for leaf in leaves:
+        row = rows[leaf.code]
+        assert (groups[leaf.parent_id].code if leaf.parent_id else "") == row["parent"]
+        assert (leaf.kind, leaf.lane, leaf.words) == (row["kind"], row["lane"], row["words"])
+    assert set(groups) <= {leaf.parent_id or leaf.pk for leaf in leaves}
 
 
 def test_a_code_stands_for_one_category_in_force(cast: Cast) -> None:
