@@ -6,6 +6,7 @@ with the clock held there.
 
 import heapq
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from huiying.demo import photos, phrases
@@ -13,6 +14,7 @@ from huiying.demo.office_time import between, office_moment
 from huiying.demo.plans import MORNING, Plan
 from huiying.demo.world import World
 from huiying.pure.lib import clock
+from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.models import Party
 from huiying.work.cases.models import Case
@@ -193,17 +195,20 @@ class Story:
         )
 
     def _dispatch(self) -> Party:
+        """To the proposed provider, as a rule; to the next one who is there where that one is away by now."""
         proposal = self.case.proposals.filter(kind="match", decided_at=None).first()
         proposed = proposal.value["provider"] if proposal else None
         others = [other["provider"] for other in proposal.others] if proposal else []
-        chosen, why = proposed, ""
-        if proposed is not None and others and self.plan.is_overridden:
-            chosen, why = others[0], self.rng.choice(phrases.OVERRIDE)
-        if chosen is None:
-            chosen = self.rng.choice(self.world.on_duty).pk
-        provider = self.world.parties[chosen]
-        self.case = dispatch_case(viewer=self.clerk, case=self.case, provider=provider, why=why)
-        return provider
+        chosen = [proposed, *others] if proposed is not None else []
+        if others and self.plan.is_overridden:
+            chosen = chosen[1:]
+        for key in (*chosen, *(party.pk for party in self.rng.sample(self.world.on_duty, 3))):
+            provider = self.world.parties[key]
+            why = "" if key == proposed else self.rng.choice(phrases.OVERRIDE if chosen else phrases.ON_DUTY)
+            with suppress(Refused):
+                self.case = dispatch_case(viewer=self.clerk, case=self.case, provider=provider, why=why)
+                return provider
+        raise LookupError(f"nobody takes {self.case}")
 
     # the provider
 

@@ -1,0 +1,192 @@
+"""The demo office: small in `make test`, at its full size in `make prove`.
+
+It is built once for all of these tests, which read it only.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.db import transaction
+
+from huiying.base.trail.selectors import verify
+from huiying.demo import figures, plans, services
+from huiying.demo.office_time import CALENDAR, is_office_time
+from huiying.demo.plans import MORNING
+from huiying.demo.teams import CIRCLES, GROUPS
+from huiying.pure.lib.case_numbers import is_number
+from huiying.pure.lib.clock import local
+from huiying.pure.lib.refusals import Refused
+from huiying.pure.matching.rank import Weights
+from huiying.registers.directory.models import Category, Duty, Offering, WorkerFile
+from huiying.registers.directory.rules import WORKER_TYPES, hours_without_duty
+from huiying.registers.limits.models import Limit
+from huiying.registers.limits.selectors import timetable
+from huiying.registers.parties.models import Household, HouseholdMember, Person, Team
+from huiying.registers.places.models import Office, Place, Venue
+from huiying.work.cases.models import Case, Proposal, Step
+from huiying.work.cases.rules.clocks import Happening, replayed
+from huiying.work.cases.rules.moves import MOVES
+from huiying.work.cases.rules.states import ENDED_STATES, OPEN_STATES
+from tests.sizes import n
+
+pytestmark = [pytest.mark.django_db, pytest.mark.prove]
+
+SHARE = n(in_test=8, in_proof=100) / 100
+PASSING = ("answered_on_the_spot", "asked_back")
+"""States that a service enters and leaves in one move: they stand in steps, no case rests there."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def office(django_db_setup: None, django_db_blocker: pytest.Class) -> Iterator[Office]:
+    """The demo office, built in a transaction that is rolled back after the last of these tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        services.build(progress=lambda *_: None, share=SHARE)
+        yield Office.objects.select_related("place", "desk").get(code="NF")
+        transaction.set_rollback(True)
+
+
+def steps_by_case() -> dict[int, list[Step]]:
+    found: dict[int, list[Step]] = {}
+    for step in Step.objects.order_by("case", "serial"):
+        found.setdefault(step.case_id, []).append(step)
+    return found
+
+
+def happening(step: Step) -> Happening:
+    grade = int(step.result) if step.move == "rate" else 0
+    return Happening(step.move, step.at, step.lane, step.matter, grade, step.until_at)
+
+
+def test_a_built_demo_is_known_and_is_not_built_twice() -> None:
+    assert services.is_built()
+    with pytest.raises(Refused) as refused:
+        services.build(progress=lambda *_: None, share=SHARE)
+    assert refused.value.faults[0].code == "demo_needs_an_empty_database"
+
+
+def test_the_street_has_the_compounds_workers_circles_and_groups_of_the_page() -> None:
+    assert Place.objects.filter(level="compound").count() == 27
+    assert Place.objects.filter(level="community").count() == 6
+    assert Counter(WorkerFile.objects.values_list("type", flat=True)).keys() == set(WORKER_TYPES)
+    assert WorkerFile.objects.count() == 60
+    assert set(Team.objects.filter(kind="circle").values_list("party__name", flat=True)) == set(CIRCLES)
+    assert Team.objects.filter(kind="service_group").count() == len(GROUPS) == 4
+    assert Venue.objects.get(name="悦汇服务站").floor_area_m2 == 500
+
+
+def test_households_are_rows_each_with_a_head() -> None:
+    count = Household.objects.filter(until_on=None).count()
+    assert n(1, 7900) <= count <= 7999
+    assert HouseholdMember.objects.filter(relation="head").count() == count
+    assert not Household.objects.exclude(party__place__level="building").exists()
+
+
+def test_nobody_has_a_real_telephone_or_identity_number() -> None:
+    for person in Person.objects.exclude(phone_index=None):
+        assert person.phone.startswith("1990000")
+    numbers = [person.identity_number for person in Person.objects.exclude(identity_number_index=None)]
+    assert numbers
+    assert all(number.startswith("99") for number in numbers)
+
+
+def test_steps_replayed_are_the_rows(office: Office) -> None:
+    times = timetable(office)
+    cases = Case.objects.in_bulk()
+    for case_id, steps in steps_by_case().items():
+        case = cases[case_id]
+        standings = replayed([happening(step) for step in steps], times)
+        for step, standing in zip(steps, standings, strict=True):
+            assert step.to_state == standing.state
+            assert (step.due_at, step.answer_due_at) == (standing.due_at, standing.answer_due_at)
+            assert step.provider_due_at == standing.provider_due_at
+        last = steps[-1]
+        assert (case.state, case.step_count, case.holder_id) == (last.to_state, last.serial, last.holder_id)
+        assert (case.due_at, case.provider_due_at) == (last.due_at, last.provider_due_at)
+
+
+def test_each_step_comes_after_the_one_before_it_and_before_the_last_morning() -> None:
+    for steps in steps_by_case().values():
+        moments = [step.at for step in steps]
+        assert moments == sorted(moments)
+        assert moments[-1] < MORNING
+        assert all(step.written_at == step.at for step in steps)
+
+
+def test_what_is_done_with_care_is_done_when_the_office_works() -> None:
+    with_care = Step.objects.filter(case__lane="with_care", by__in=("provider", "desk"), lane="with_care")
+    wrong = [step for step in with_care.exclude(move="retriage") if not is_office_time(step.at)]
+    assert [f"{step.move} {local(step.at)}" for step in wrong] == []
+
+
+def test_every_due_day_of_what_was_never_urgent_is_a_working_day() -> None:
+    urgent = Step.objects.filter(lane="at_once").values("case")
+    days = {
+        local(due).date()
+        for due in Case.objects.exclude(pk__in=urgent).values_list("answer_due_at", flat=True)
+    }
+    assert [day for day in sorted(days) if not CALENDAR.is_working(day)] == []
+
+
+def test_every_state_and_move_with_a_service_is_there() -> None:
+    reached = {state for move in MOVES.values() if move.has_service for state in (move.to_state,)} - {"="}
+    states = set(Case.objects.values_list("state", flat=True))
+    assert reached - set(PASSING) - states == set()
+    assert set(PASSING) <= set(Step.objects.values_list("to_state", flat=True))
+
+
+def test_what_is_open_has_a_holder_and_what_has_ended_has_none() -> None:
+    assert not Case.objects.filter(state__in=OPEN_STATES, holder=None).exists()
+    assert not Case.objects.filter(state__in=ENDED_STATES).exclude(holder=None).exists()
+
+
+def test_some_cases_are_overdue_and_some_are_due_today() -> None:
+    running = Case.objects.filter(due_at__isnull=False)
+    assert running.filter(due_at__lt=MORNING).exists()
+    assert running.filter(due_at__gte=MORNING, due_at__lt=MORNING + timedelta(hours=15)).exists()
+
+
+def test_each_category_has_somebody_who_takes_it(office: Office) -> None:
+    taken = set(Offering.objects.values_list("categories__code", flat=True))
+    leaves = set(Category.objects.filter(office=office).exclude(matter="").values_list("code", flat=True))
+    assert leaves - taken == set()
+
+
+def test_somebody_is_on_duty_at_every_hour_of_the_week(office: Office) -> None:
+    rows = Duty.objects.filter(office=office).values_list("weekday", "from_hour", "until_hour")
+    assert hours_without_duty(list(rows)) == []
+
+
+def test_each_limit_names_its_document_and_each_weight_is_known(office: Office) -> None:
+    assert all("(演示)" in limit.document for limit in Limit.objects.all())
+    assert Weights(**office.match_weights)
+
+
+def test_the_system_applies_about_half_of_its_proposals_itself() -> None:
+    read = Proposal.objects.filter(kind="triage").count()
+    applied = Step.objects.filter(move="triage", by="system").count()
+    assert 0.4 < applied / read < 0.75
+
+
+def test_numbers_are_right_and_follow_the_day_of_receipt() -> None:
+    for case in Case.objects.all():
+        assert is_number(case.number)
+        assert case.number.startswith(f"NF{local(case.received_at):%y%m%d}")
+
+
+def test_the_trail_is_sealed_and_whole() -> None:
+    assert verify().faults == []
+
+
+def test_the_counts_are_those_of_the_page() -> None:
+    counts = dict(figures.counts())
+    assert counts["cases"] == n(counts["cases"], 900)
+    assert n(1, 780) <= counts["cases solved"] <= 789
+    assert counts["compounds"] == 27
+
+
+def test_the_same_seed_plans_the_same_year() -> None:
+    assert plans.plans(Random(7), 0.1) == plans.plans(Random(7), 0.1)
+    assert plans.plans(Random(7), 0.1) != plans.plans(Random(8), 0.1)
