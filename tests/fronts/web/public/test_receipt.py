@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from huiying.base.files.selectors import path_of
 from huiying.work.cases.models import Case, CasePhoto
 from huiying.work.cases.services.intake import code_of
 from huiying.work.cases.services.understanding import Understanding, understand
@@ -133,11 +134,13 @@ def test_photos_are_added_on_the_receipt(cast: Cast) -> None:
 def test_a_photo_is_shown_to_nobody_who_has_not_opened_the_case(cast: Cast, who: str) -> None:
     case = cast.receive()
     opening(case).post(f"/track/{case.number}/photos/", {"photos": [a_photo()]})
-    path = f"/track/{case.number}/photos/{CasePhoto.objects.get().file.uuid}/full"
+    file = CasePhoto.objects.get().file
+    path = f"/track/{case.number}/photos/{file.uuid}/full"
     assert client_of(cast, who).get(path).status_code == 303
     other = cast.receive(text="停水了")
     crossed = path.replace(case.number, other.number)
     assert opening(other).get(crossed).status_code == 404
+    path_of(file).with_name(f"{path_of(file).stem}x.jpg").touch()
     assert opening(case).get(path + "x").status_code == 404
 
 

@@ -68,6 +68,7 @@ def test_words_and_group_narrow_the_list(cast: Cast) -> None:
 def test_odd_questions_never_break_the_list(cast: Cast, query: dict[str, str]) -> None:
     answer = Client().get("/services/", query)
     assert answer.status_code == 200
+    assert "\0" not in answer.context["words"] + answer.context["category"]
     assert "<script>" not in answer.content.decode().replace("<script src", "")
 
 
