@@ -1,0 +1,137 @@
+"""A form takes what it shows, and nothing else that somebody sends along with it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import models, transaction
+
+from huiying.pure.lib import clock
+from tests.cast import MORNING, Cast
+from tests.fronts.web.addresses import POSTS, Page, answer_in_short, case_of, pages
+from tests.fronts.web.company import Company, company, opening
+
+_MOVE = {"word"}
+_TRIAGE = {"category", "kind", "lane", "place", "why"}
+_ASKED = {"text", "contact", "is_secret", "beneficiary_name", "beneficiary_relation", "photos"}
+DECLARED: dict[str, set[str]] = {
+    "account:language": {"language", "next"},
+    "account:large_print": {"next"},
+    "account:login": {"username", "password", "next"},
+    "account:logout": {"next"},
+    "account:password": {"new_password1", "new_password2"},
+    "cases:accept": set(),
+    "cases:answer": {"outcome", "word"},
+    "cases:ask_back": {"result", "word"},
+    "cases:begin": set(),
+    "cases:case_new": _ASKED - {"photos"} | {"asker_name", "source"},
+    "cases:check": _MOVE,
+    "cases:contact": _MOVE,
+    "cases:dispatch": {"provider", "why"},
+    "cases:on_the_spot": {"category", "kind", "outcome", "word"},
+    "cases:refuse": {"code", "word"},
+    "cases:renew_code": set(),
+    "cases:retriage": _TRIAGE,
+    "cases:send_back": _MOVE,
+    "cases:thanks": _MOVE,
+    "cases:triage": _TRIAGE,
+    "cases:withdraw": _MOVE,
+    "desk:notes_read": {"note"},
+    "public:ask": _ASKED | {"on"},
+    "public:photos_add": {"photos", "page"},
+    "public:put_right_case": {"place", "category", "page"},
+    "public:rate_case": {"grade", "word", "page"},
+    "public:track": {"number", "code"},
+    "public:withdraw_case": {"word", "page"},
+    "registers:person_reveal": {"field", "reason"},
+}
+"""What each form shows to whoever fills it in."""
+TRIED_AS = {"cases:accept": "worker", "cases:begin": "worker", "cases:answer": "worker"}
+POISON = {
+    models.BooleanField: "on",
+    models.IntegerField: "1",
+    models.ForeignKey: "1",
+    models.DateField: "2001-01-01",
+    models.DateTimeField: "2001-01-01T00:00:00+08:00",
+    models.JSONField: '{"poison": 1}',
+}
+LIKELY = {"state": "closed", "lane": "at_once", "source": "hotline", "role": "admin", "channel": "none"}
+
+
+def _everything() -> dict[str, str]:
+    """A value for every column of every record, under its own name and that of its key."""
+    sent: dict[str, str] = {}
+    for model in _models():
+        for column in model._meta.concrete_fields:
+            value = next((value for kind, value in POISON.items() if isinstance(column, kind)), "毒")
+            sent[column.name] = sent[column.attname] = LIKELY.get(column.name, value)
+    return sent
+
+
+def _models() -> Iterator[type[models.Model]]:
+    for config in apps.get_app_configs():
+        if config.name.startswith("huiying."):
+            yield from config.get_models()
+
+
+def _rows() -> set[str]:
+    """All records, but for what is drawn by lot: keys for addresses, digests over them,
+    passwords' salts; and when Django saw a login."""
+    found = set()
+    for model in _models():
+        names = [
+            column.attname
+            for column in model._meta.concrete_fields
+            if not isinstance(column, (models.UUIDField, models.BinaryField))
+            and column.name not in ("digest", "password", "sha256", "last_login")
+        ]
+        found |= {f"{model._meta.label} {row}" for row in model._default_manager.values(*names)}
+    return found
+
+
+def _after(everybody: Company, page: Page, also: dict[str, str]) -> tuple[str, set[str]]:
+    """The answer, and all records after a form was sent, which is then taken back."""
+    cache.clear()
+    with transaction.atomic():
+        client = everybody.client(
+            TRIED_AS.get(page.name, "stranger" if page.name == "account:login" else "clerk")
+        )
+        opening(client, case_of(page.name, everybody.own))
+        body = POSTS[page.name].body(everybody, everybody.own)
+        answer = client.post(page.path(everybody.own), {**also, **body})
+        found = answer_in_short(answer), _rows()
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.fixture
+def everybody(cast: Cast) -> Company:
+    return company(cast)
+
+
+def test_every_form_says_which_fields_it_takes() -> None:
+    assert DECLARED.keys() == POSTS.keys()
+
+
+def test_a_form_sent_with_every_column_of_the_database_changes_what_it_shows_and_no_more(
+    everybody: Company, subtests: pytest.Subtests
+) -> None:
+    by_name = {page.name: page for page in pages()}
+    for name, declared in DECLARED.items():
+        extra = {key: value for key, value in _everything().items() if key not in declared}
+        assert len(extra) > 100
+        with clock.held_at(MORNING + timedelta(hours=3)), subtests.test(name):
+            answer, plain = _after(everybody, by_name[name], {})
+            stuffed_answer, stuffed = _after(everybody, by_name[name], extra)
+            assert stuffed_answer == answer == POSTS[name].done
+            assert stuffed ^ plain == set()
+
+
+def test_the_search_for_changes_sees_a_column_that_did_change(everybody: Company) -> None:
+    page = next(page for page in pages() if page.name == "public:ask")
+    with clock.held_at(MORNING + timedelta(hours=3)):
+        _answer, plain = _after(everybody, page, {})
+        _answer, named = _after(everybody, page, {"beneficiary_name": "王阿婆"})
+    assert len(named ^ plain) == 2
