@@ -9,15 +9,9 @@ from huiying.pure.lib.clock import local_time
 from huiying.registers.limits.models import CalendarDay, Limit
 from huiying.registers.limits.selectors import calendar_days, limits_of, timetable
 from huiying.registers.limits.services import enter_days, register_limits
-from tests.cast import FROM, MORNING, SYSTEM, Cast, assemble
+from tests.cast import FROM, MORNING, SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    with clock.held_at(MORNING):
-        return assemble()
 
 
 def add(cast: Cast, matter: str, amount: int, **more: object) -> None:

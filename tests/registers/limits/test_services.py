@@ -6,18 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from huiying.base.trail.models import Entry
-from huiying.pure.lib import clock
 from huiying.registers.limits.models import CalendarDay, Limit
 from huiying.registers.limits.services import enter_days, register_limits
-from tests.cast import FROM, MORNING, SYSTEM, Cast, assemble
+from tests.cast import FROM, SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    with clock.held_at(MORNING):
-        return assemble()
 
 
 def limit(cast: Cast, **changes: object) -> Limit:

@@ -2,13 +2,18 @@
 
 import pytest
 
-from huiying.pure.lib import clock
-from tests.cast import MORNING, assemble
+from tests.cast import Cast
+from tests.work.cases.scene import Scene
 from tests.work.cases.story import Story
 
 
 @pytest.fixture
-def story(db: None) -> Story:
+def story(cast: Cast) -> Story:
     """Two offices on a morning."""
-    with clock.held_at(MORNING):
-        return Story(assemble())
+    return Story(cast)
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Scene:
+    """The same, and rows written straight into the tables."""
+    return Scene(cast)

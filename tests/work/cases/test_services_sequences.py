@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from huiying.pure.lib import clock
 from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.rules.states import STATES
-from tests.cast import MORNING, Cast, assemble
+from tests.cast import Cast
 from tests.sizes import IS_PROVING, n
 from tests.work.cases.sequences import PARTS, SERVICES, Sequence, Tally
 
@@ -22,18 +22,12 @@ numbers = st.builds(
 )
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    with clock.held_at(MORNING):
-        return assemble()
-
-
 @pytest.mark.prove
 def test_generated_sequences_break_nothing_and_replay_to_their_rows(cast: Cast) -> None:
     tally = Tally()
 
     @settings(
-        max_examples=n(25, 2000),
+        max_examples=n(12, 2000),
         deadline=None,
         database=None,
         phases=(Phase.generate, Phase.shrink),
