@@ -153,6 +153,7 @@ LOGIN_REDIRECT_URL = "desk:today"
 LOGOUT_REDIRECT_URL = "public:home"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_IPWARE_PROXY_COUNT = int(os.environ.get("HUIYING_PROXIES", "0"))

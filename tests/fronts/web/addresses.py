@@ -111,7 +111,12 @@ POSTS = {
     ),
     "account:logout": Post("302 public:home", is_form=False),
     "account:password": Post(
-        "302 desk:today", lambda *_: {"new_password1": "quite-another-1", "new_password2": "quite-another-1"}
+        "302 desk:today",
+        lambda *_: {
+            "old_password": PASSWORD,
+            "new_password1": "quite-another-1",
+            "new_password2": "quite-another-1",
+        },
     ),
     "cases:accept": Post(_CASE),
     "cases:answer": Post(_CASE, lambda *_: {"outcome": "solved", "word": "换好了"}),

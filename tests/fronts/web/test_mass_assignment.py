@@ -21,7 +21,7 @@ DECLARED: dict[str, set[str]] = {
     "account:large_print": {"next"},
     "account:login": {"username", "password", "next"},
     "account:logout": {"next"},
-    "account:password": {"new_password1", "new_password2"},
+    "account:password": {"old_password", "new_password1", "new_password2"},
     "cases:accept": set(),
     "cases:answer": {"outcome", "word"},
     "cases:ask_back": {"result", "word"},

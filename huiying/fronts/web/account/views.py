@@ -5,29 +5,45 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiying.base.storage.guards import missing
 from huiying.fronts.web.access import Request, access, public_form
 from huiying.registers.access.roles import OPEN, SIGNED_IN
 from huiying.registers.access.services import set_language, set_password
 
-login = access(OPEN)(LoginView.as_view(redirect_authenticated_user=True))
-logout = access(SIGNED_IN)(LogoutView.as_view())
 _YEAR = 365 * 24 * 3600
 
 
+class _Login(LoginView):
+    """Logging in; a device on which no language was chosen yet takes the user's."""
+
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if settings.LANGUAGE_COOKIE_NAME not in self.request.COOKIES:
+            _keep_language(response, form.get_user().language)
+        return response
+
+
+login = access(OPEN)(_Login.as_view())
+logout = access(SIGNED_IN)(LogoutView.as_view())
+
+
 @access(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
 def password(request: Any) -> HttpResponse:
-    """A new password of one's own."""
-    form: Any = SetPasswordForm(request.user, request.POST or None)
+    """A new password of one's own; the first one, just typed, isn't asked for again."""
+    is_first = request.user.must_change_password
+    form: Any = (SetPasswordForm if is_first else PasswordChangeForm)(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         set_password(viewer=request.viewer, user=request.user, password=form.cleaned_data["new_password1"])
         request.user.refresh_from_db()
@@ -45,12 +61,16 @@ def language(request: Request) -> HttpResponse:
     response = _back(request)
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_YEAR, samesite="Lax", secure=settings.IS_HTTPS
-        )
+        _keep_language(response, chosen)
         if request.viewer.is_signed_in:
             set_language(user_id=request.viewer.id, language=chosen)
     return response
+
+
+def _keep_language(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, max_age=_YEAR, samesite="Lax", secure=settings.IS_HTTPS
+    )
 
 
 @access(OPEN)
