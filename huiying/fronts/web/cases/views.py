@@ -62,9 +62,10 @@ def case_list(request: Request) -> HttpResponse:
     given = request.GET
     filters = _filters(given)
     sort = given.get("sort", "")
-    order = ORDERS["due"] if sort == "due" and filters.state in ("", "open") else ORDERS["newest"]
+    is_by_due = sort in ("due", "-due") and filters.state in ("", "open")
+    order = ORDERS[sort if is_by_due else "newest"]
     query = cases(request.viewer, filters)
-    if order == ORDERS["due"]:
+    if is_by_due:
         query = query.filter(due_at__isnull=False)
     page = keyset_page(query, order=order, after=given.get("older", ""), before=given.get("newer", ""))
     office = reached_offices(request.viewer, "case.read").first()
@@ -93,9 +94,9 @@ def _filters(given: Any) -> Filters:
     return Filters(
         state=state if state in (*ALL_STATES, "open") else "",
         lane=given.get("lane", "") if given.get("lane") in LANES else "",
-        category=given.get("category", "")[:40],
+        category=given.get("category", "").replace("\0", "")[:40],
         due_before=due,
-        words=given.get("q", "").strip()[:100],
+        words=given.get("q", "").replace("\0", "").strip()[:100],
         is_mine=given.get("mine") == "1",
     )
 
@@ -185,6 +186,7 @@ def photo(request: Request, uuid: str, size: str) -> FileResponse:
     if found is None:
         raise Http404
     path = path_of(found.file, "thumbnail" if size == "thumbnail" else "full")
-    response = FileResponse(path.open("rb"), content_type="image/jpeg")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    try:
+        return FileResponse(path.open("rb"), content_type=found.file.content_type)
+    except FileNotFoundError:
+        raise Http404 from None

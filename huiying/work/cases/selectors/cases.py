@@ -134,7 +134,11 @@ class Filters:
     is_mine: bool = False
 
 
-ORDERS: dict[str, tuple[str, ...]] = {"newest": ("-id",), "due": ("due_at", "id")}
+ORDERS: dict[str, tuple[str, ...]] = {
+    "newest": ("-id",),
+    "due": ("due_at", "id"),
+    "-due": ("-due_at", "-id"),
+}
 
 
 def cases(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
