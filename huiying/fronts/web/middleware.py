@@ -81,6 +81,8 @@ def _to_login(request: HttpRequest) -> HttpResponse:
     target = request.get_full_path()
     if request.method not in ("GET", "HEAD"):
         target = request.headers.get("Referer", "")
-        if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        if not url_has_allowed_host_and_scheme(
+            target, {request.get_host()}, require_https=request.is_secure()
+        ):
             return redirect(settings.LOGIN_URL)
     return redirect_to_login(target, settings.LOGIN_URL)
