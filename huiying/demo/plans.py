@@ -23,7 +23,8 @@ class Plan:
     """One story: a text, when and how it comes in, and how it ends.
 
     `ending`: whole (to the end), on_the_spot, refused, thanks, withdrawn, or open. `stop`: the move that has not
-    been made yet on the last morning. `hurries`: the year is nearly over.
+    been made yet on the last morning. `answers_on` is the day of the answer where the story needs a certain one;
+    `hurries`: the year is nearly over.
     """
 
     text: Text
@@ -31,6 +32,7 @@ class Plan:
     source: str
     ending: str = "whole"
     stop: str = ""
+    answers_on: date | None = None
     hurries: bool = False
     is_late: bool = False
     is_not_reached: bool = False
@@ -44,7 +46,8 @@ class Stop:
 
     move: str
     count: int
-    due_in: int | None = None
+    due_in: int = 0
+    answers_on: date | None = None
     came: tuple[date, int, int] | None = None
     lane: str = "with_care"
 
@@ -62,9 +65,11 @@ STOPS = (
     Stop("answer", 5, due_in=0),
     Stop("answer", 4, due_in=2),
     Stop("answer", 3, came=(_14, 15 * 60, 20 * 60), lane="at_once"),
-    Stop("check", 5, due_in=1),
-    Stop("visit", 6, due_in=-1),
-    Stop("redo", 2, due_in=-4),
+    Stop("check", 4, due_in=1, answers_on=_14),
+    Stop("check", 1, due_in=-1, answers_on=date(2023, 12, 12)),
+    Stop("visit", 5, due_in=0, answers_on=date(2023, 12, 12)),
+    Stop("visit", 1, due_in=-5, answers_on=date(2023, 12, 5)),
+    Stop("redo", 2, due_in=-3, answers_on=date(2023, 12, 8)),
 )
 """What waits on the last morning; `due_in` is the answer's due day, counted from that day."""
 
@@ -153,13 +158,11 @@ class _Chooser:
             minute = self.rng.randint(first, last)
             came = local_time(day, minute // 60, minute % 60)
         else:
-            due_on = (
-                CALENDAR.after(_15, stop.due_in or 0) if (stop.due_in or 0) >= 0 else _back(stop.due_in or 0)
-            )
+            due_on = CALENDAR.after(_15, stop.due_in) if stop.due_in >= 0 else _back(-stop.due_in)
             day = received_for(due_on, _WORKING_DAYS[text.kind])
             came = waking_moment(self.rng, day)
         source = "page" if stop.move == "understand" else self._source(text, came)
-        return Plan(text, came, source, ending="open", stop=stop.move)
+        return Plan(text, came, source, ending="open", stop=stop.move, answers_on=stop.answers_on)
 
     def _plan(self, text: Text, ending: str = "whole", stop: str = "", **traits: bool) -> Plan:
         day = self._day(text.month)
@@ -167,7 +170,9 @@ class _Chooser:
         hurries = day >= date(2023, 11, 22)
         if hurries:
             traits = {**traits, "is_late": False, "is_not_reached": False}
-        return Plan(text, came, self._source(text, came), ending, stop, hurries, **traits)
+        return Plan(
+            text, came, self._source(text, came), ending, stop, answers_on=None, hurries=hurries, **traits
+        )
 
     def _day(self, month: int) -> date:
         """A day of the month; in December early enough for the story to end."""
@@ -183,8 +188,9 @@ class _Chooser:
 
 
 def _back(working_days: int) -> date:
+    """So many working days before the last morning."""
     day = _15
-    while working_days < 0:
+    while working_days > 0:
         day -= timedelta(days=1)
-        working_days += CALENDAR.is_working(day)
+        working_days -= CALENDAR.is_working(day)
     return day

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from huiying.demo import photos, phrases
-from huiying.demo.office_time import between, office_moment
+from huiying.demo.office_time import between, office_moment, office_moment_on
 from huiying.demo.plans import MORNING, Plan
 from huiying.demo.world import World
 from huiying.pure.lib import clock
@@ -173,11 +173,16 @@ class Story:
         yield from self._handled(provider)
 
     def _is_wrong(self) -> bool:
+        """Whether a clerk must decide, or would decide otherwise. What help and what a complaint is, is often left
+        as it was read; a question is not, for its answer closes the case."""
         case, text = self.case, self.text
         if case.state == "received":
             return True
         category = case.category.code if case.category else ""
-        return (category, case.kind, case.lane) != (text.category, text.kind, text.lane)
+        if (category, case.lane) != (text.category, text.lane):
+            return True
+        is_question = "consultation" in (case.kind, text.kind)
+        return case.kind != text.kind and (is_question or self.rng.random() < 0.4)
 
     def _triage(self) -> None:
         was_read = self.case.state == "triaged"
@@ -236,7 +241,7 @@ class Story:
 
     def _answered(self, viewer: Viewer) -> Iterator[datetime]:
         yield self._answering()
-        if self.plan.is_sent_back and self.text.kind != "consultation":
+        if self.plan.is_sent_back and self.case.kind != "consultation":
             short, missing = self.rng.choice(phrases.SEND_BACK)
             self.case = answer_case(viewer=viewer, case=self.case, outcome=self.text.outcome, word=short)
             yield self._at_the_desk(30, 120)
@@ -260,23 +265,22 @@ class Story:
         yield from self._rated()
         if self.plan.stop == "visit":
             return
-        if self.text.bad_word and self.plan.stop != "visit":
+        if self.text.bad_word:
             yield from self._done_again(viewer)
         else:
             yield from self._visited()
 
     # after the answer
 
-    def _rated(self) -> Iterator[datetime]:
-        if self.text.bad_word and self.text.second_answer:
-            grade, word = self.rng.choice((2, 2, 1)), self.text.bad_word
-        elif self.plan.source == "phone" or self.rng.random() > 0.6:
+    def _rated(self, *, is_second: bool = False) -> Iterator[datetime]:
+        """Some rate, on the page for the most part; who is not content always does, unless it was said by phone."""
+        is_bad = bool(self.text.bad_word) and not is_second
+        by_phone = self.plan.source == "phone" and self.case.state != "closed"
+        if by_phone or not (is_bad or self.rng.random() < 0.6):
             return
-        else:
-            grade, word = self.rng.choices((5, 4, 3), (46, 38, 16))[0], ""
-        if self.case.state == "closed" and self.text.kind != "consultation":
-            return
+        grade = self.rng.choice((2, 2, 1)) if is_bad else self.rng.choices((5, 4, 3), (46, 38, 16))[0]
         yield self._by_daylight(self.at + timedelta(minutes=self.rng.randint(20, 900)))
+        word = self.text.bad_word if is_bad else ""
         self.case = rate(viewer=Viewer.asker(), case=self.case, grade=grade, word=word)
 
     def _done_again(self, viewer: Viewer) -> Iterator[datetime]:
@@ -291,6 +295,7 @@ class Story:
         )
         yield self._at_the_desk(30, 240)
         self.case = check_answer(viewer=self.clerk, case=self.case)
+        yield from self._rated(is_second=True)
         yield from self._visited()
 
     def _visited(self) -> Iterator[datetime]:
@@ -348,6 +353,8 @@ class Story:
         )
 
     def _accepting(self) -> datetime:
+        if self.plan.is_late and self.case.provider_due_at and self.rng.random() < 0.5:
+            return self._moved(office_moment(self.rng, self.case.provider_due_at + timedelta(minutes=40)))
         return self._later(3, 24) if self._is_at_once else self._at_work(10, 170)
 
     def _contacting(self) -> datetime:
@@ -360,7 +367,9 @@ class Story:
         if self._is_at_once and not self.case.redo_count:
             left = (due - self.at).total_seconds() / 60
             return self._moved(self.at + timedelta(minutes=self.rng.uniform(0.08, 0.75) * max(20, left)))
-        if self.plan.hurries or self.plan.stop in ("check", "visit", "redo"):
+        if self.plan.answers_on and not self.case.redo_count:
+            return self._moved(office_moment_on(self.rng, self.plan.answers_on))
+        if self.plan.hurries:
             return self._at_work(60, 400)
         return self._moved(between(self.rng, self.at, due - timedelta(minutes=5)))
 

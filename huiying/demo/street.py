@@ -1,5 +1,6 @@
 """The invented street: communities, grids, compounds, buildings, landmarks and the places that serve."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -194,7 +195,7 @@ _WEEKDAYS = (0, 1, 2, 3, 4)
 _WHOLE_WEEK = (0, 1, 2, 3, 4, 5, 6)
 
 
-def hours(days: tuple[int, ...], start: int, end: int) -> list[list[int]]:
+def hours(days: Sequence[int], start: int, end: int) -> list[list[int]]:
     """Opening hours as rows of weekday, from hour, until hour."""
     return [[day, start, end] for day in days]
 

@@ -1,9 +1,10 @@
 """The invented requests with their answers, one JSON object a line in texts/."""
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from huiying.demo.lines import lines
 
 FOLDER = Path(__file__).with_name("texts")
 
@@ -33,7 +34,7 @@ def texts() -> tuple[Text, ...]:
     """All texts, in the order of the files."""
     rows: list[Text] = []
     for path in sorted(FOLDER.glob("*.jsonl")):
-        rows += [_text(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+        rows += [_text(row) for row in lines(f"{FOLDER.name}/{path.name}")]
     return tuple(rows)
 
 

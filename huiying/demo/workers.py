@@ -1,11 +1,10 @@
 """The sixty social workers: one file a person, of five types, with their own offerings, leave and duty."""
 
-import json
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
+from huiying.demo.lines import lines
 from huiying.demo.street import DAILY_HOURS, FOUNDED_ON
 from huiying.registers.access.models import User
 from huiying.registers.directory.models import Duty, Leave, Offering, WorkerFile
@@ -14,7 +13,6 @@ from huiying.registers.parties.models import Person
 from huiying.registers.parties.services import NewPerson
 from huiying.registers.places.models import Office, Place
 
-FILES = Path(__file__).with_name("workers.jsonl")
 TYPES = {
     "elderly": ("老年社工", "Social worker for the elderly", ("elder.meals", "elder.alone", "elder.care")),
     "child": ("儿童社工", "Social worker for children", ("child.afterclass", "child.pickup")),
@@ -36,7 +34,7 @@ AT_ONCE = (
 
 def files() -> list[dict[str, Any]]:
     """The files as they are kept, one worker a line."""
-    return [json.loads(line) for line in FILES.read_text(encoding="utf-8").splitlines()]
+    return lines("records/workers.jsonl")
 
 
 def new_people(rows: list[dict[str, Any]], users: list[User]) -> list[NewPerson]:
