@@ -16,7 +16,7 @@ from huiying.fronts.web.cases import forms
 from huiying.fronts.web.cases.proposals import why_not_anyone
 from huiying.fronts.web.refusals import add_faults
 from huiying.pure.lib.case_numbers import grouped
-from huiying.pure.lib.refusals import Refused
+from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory.selectors import leaves_of
 from huiying.registers.parties.selectors import provider_by_id
@@ -273,6 +273,7 @@ def view_of(move: MoveView) -> View:
         form = move.form(request.POST, case=case) if posted else form_of(move, case)
         if posted and form.is_valid():
             try:
+                _refuse_late(move, case)
                 move.take(request.viewer, case, dict(form.cleaned_data))
             except Refused as refused:
                 add_faults(form, refused)
@@ -287,10 +288,16 @@ def view_of(move: MoveView) -> View:
     return access(move.action)(require_http_methods(["GET", "POST"])(page))
 
 
+def _refuse_late(move: MoveView, case: Any) -> None:
+    """A page that stood open while the case moved on doesn't decide it anew: triage would pass as retriage."""
+    if not move.fits(case.state):
+        raise Refused(Fault("move_not_possible"))
+
+
 def _why(request: Request, case: Any, move: MoveView) -> list[str]:
     """Why not somebody, when a clerk asks for a provider of their own choice."""
     asked = request.GET.get("provider", "") if move.code == "dispatch" else ""
-    return why_not_anyone(case, int(asked)) if asked.isdecimal() else []
+    return why_not_anyone(case, int(asked)) if asked.isdecimal() and len(asked) < 19 else []
 
 
 @access("case.renew_code")

@@ -1,0 +1,245 @@
+"""Every move as a page: taken by whom it is for, refused in words, never taken twice."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from huiying.fronts.web.cases.moves import MOVE_VIEWS
+from huiying.pure.lib import clock
+from huiying.work.cases.models import Case
+from huiying.work.cases.services.handling import accept_case
+from tests.cast import MORNING, Cast, Walk
+from tests.fronts.web.company import BACKEND
+from tests.fronts.web.stages import brought_to
+
+LATER = MORNING + timedelta(hours=3)
+RIGHT = {"kind": "complaint", "lane": "at_once", "place": "", "category": "estate.facilities"}
+MOVES: dict[str, tuple[str, str, dict[str, str], str]] = {
+    "triage": ("received", "clerk", RIGHT, "triaged"),
+    "on_the_spot": (
+        "received",
+        "clerk",
+        {"category": "other", "kind": "consultation", "outcome": "explained", "word": "周二下午"},
+        "closed",
+    ),
+    "refuse": ("received", "clerk", {"code": "court", "word": "请到法院"}, "refused"),
+    "thanks": ("received", "clerk", {"word": "不客气"}, "closed"),
+    "withdraw": ("dispatched", "clerk", {"word": "自己修好了"}, "withdrawn"),
+    "retriage": ("triaged", "clerk", RIGHT, "triaged"),
+    "dispatch": ("triaged", "clerk", {"why": "他认得那里"}, "dispatched"),
+    "accept": ("dispatched", "worker", {}, "accepted"),
+    "contact": ("accepted", "worker", {"word": "下午到"}, "accepted"),
+    "begin": ("accepted", "worker", {}, "handling"),
+    "answer": ("handling", "worker", {"outcome": "solved", "word": "换好了"}, "answered"),
+    "check": ("answered", "clerk", {"word": ""}, "checked"),
+    "send_back": ("answered", "clerk", {"word": "没写哪天"}, "handling"),
+    "ask_back": ("checked", "clerk", {"result": "yes", "word": ""}, "closed"),
+}
+"""From which state, by whom, with which words, to which state."""
+WITH_WORDS = {
+    "triage": {**RIGHT, "kind": ""},
+    "on_the_spot": {"category": "", "word": "周二下午"},
+    "refuse": {"code": "", "word": "请到法院"},
+    "retriage": {**RIGHT, "category": ""},
+    "dispatch": {"provider": "", "why": "他认得那里"},
+    "answer": {"outcome": "", "word": "换好了"},
+    "ask_back": {"result": "", "word": "没接"},
+}
+"""Forms in which something is missing, and something is typed."""
+
+
+def _body(cast: Cast, code: str) -> dict[str, Any]:
+    body = dict(MOVES[code][2])
+    return {**body, "provider": cast.worker_party.pk} if code == "dispatch" else body
+
+
+def _client(user: Any) -> Client:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    client.cookies["language"] = "en"
+    return client
+
+
+def _take(user: Any, case: Case, code: str, body: dict[str, Any]) -> Any:
+    with clock.held_at(LATER):
+        return _client(user).post(f"/desk/cases/{case.number}/{code}/", body)
+
+
+def test_every_move_with_a_page_is_tried_here() -> None:
+    assert MOVES.keys() == MOVE_VIEWS.keys()
+
+
+@pytest.mark.parametrize("code", MOVES)
+def test_a_move_is_taken_by_whom_it_is_for(cast: Cast, code: str) -> None:
+    state, who, _given, then = MOVES[code]
+    case = brought_to(cast, state)
+    answer = _take(getattr(cast, who), case, code, _body(cast, code))
+    assert answer["Location"] == f"/desk/cases/{case.number}/"
+    case.refresh_from_db()
+    assert case.state == then
+    taken = next(
+        step
+        for step in case.steps.order_by("-serial")
+        if step.move in (MOVE_VIEWS[code].move, "close") and step.by != "system"
+    )
+    assert taken.by_user == getattr(cast, who).pk
+    assert taken.at == LATER
+
+
+@pytest.mark.parametrize("code", MOVES)
+@pytest.mark.parametrize("who", ["other_worker", "auditor", "admin", "resident", "elsewhere"])
+def test_a_move_is_not_taken_by_anybody_else(cast: Cast, code: str, who: str) -> None:
+    assert cast.elsewhere is not None
+    user = cast.elsewhere.clerk if who == "elsewhere" else getattr(cast, who)
+    case = brought_to(cast, MOVES[code][0])
+    steps = case.steps.count()
+    assert _take(user, case, code, _body(cast, code)).status_code in (403, 404)
+    assert case.steps.count() == steps
+
+
+@pytest.mark.parametrize("code", ["accept", "begin", "answer"])
+def test_the_desk_does_not_act_in_a_providers_place(cast: Cast, code: str) -> None:
+    case = brought_to(cast, MOVES[code][0])
+    assert _take(cast.clerk, case, code, _body(cast, code)).status_code == 404
+    case.refresh_from_db()
+    assert case.state == MOVES[code][0]
+
+
+@pytest.mark.parametrize(
+    "code", ["dispatch", "check", "send_back", "ask_back", "triage", "refuse", "withdraw"]
+)
+def test_a_provider_does_not_act_in_the_desks_place(cast: Cast, code: str) -> None:
+    case = brought_to(cast, MOVES[code][0])
+    assert _take(cast.worker, case, code, _body(cast, code)).status_code == 403
+
+
+@pytest.mark.parametrize("code", [code for code in MOVES if code not in ("contact", "retriage")])
+def test_when_somebody_was_quicker_the_page_says_so_and_nothing_is_taken_twice(cast: Cast, code: str) -> None:
+    state, who, _given, _then = MOVES[code]
+    case = brought_to(cast, state)
+    body = _body(cast, code)
+    assert _take(getattr(cast, who), case, code, body).status_code == 302
+    steps = case.steps.count()
+    late = _take(getattr(cast, who), case, code, body)
+    assert late.status_code == 409
+    assert "Somebody was quicker" in late.content.decode()
+    assert case.steps.count() == steps
+
+
+def test_who_was_slower_still_has_the_words_that_were_typed(cast: Cast) -> None:
+    case = brought_to(cast, "answered")
+    _take(cast.clerk, case, "check", {})
+    late = _take(cast.lead, case, "send_back", {"word": "没写哪天修的"})
+    assert late.status_code == 409
+    assert "没写哪天修的</textarea>" in late.content.decode()
+
+
+@pytest.mark.parametrize("code", WITH_WORDS)
+def test_what_is_missing_is_told_beside_its_field_and_what_was_typed_is_still_there(
+    cast: Cast, code: str
+) -> None:
+    state, who, _given, _then = MOVES[code]
+    case = brought_to(cast, state)
+    body = WITH_WORDS[code]
+    answer = _take(getattr(cast, who), case, code, body)
+    page = answer.content.decode()
+    [missing] = [name for name, value in body.items() if not value and name != "place"]
+    assert answer.status_code == 200
+    assert f'id="id_{missing}_error"' in page
+    assert all(value in page for value in body.values())
+    case.refresh_from_db()
+    assert case.state == state
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "body"),
+    [
+        ("send_back", "word", {"word": " "}),
+        ("contact", "word", {"word": ""}),
+        ("refuse", "word", {"code": "court", "word": " "}),
+        ("answer", "word", {"outcome": "solved", "word": ""}),
+        ("ask_back", "word", {"result": "no", "word": ""}),
+    ],
+)
+def test_a_move_that_needs_a_word_says_so_beside_the_field(
+    cast: Cast, code: str, field: str, body: dict[str, str]
+) -> None:
+    state, who, _given, _then = MOVES[code]
+    answer = _take(getattr(cast, who), brought_to(cast, state), code, body)
+    assert f'id="id_{field}_error"' in answer.content.decode()
+
+
+def test_another_than_the_proposed_one_needs_a_reason(cast: Cast) -> None:
+    case = brought_to(cast, "triaged", text="楼道照明坏了")
+    body = {"provider": cast.other_party.pk, "why": ""}
+    answer = _take(cast.clerk, case, "dispatch", body)
+    assert 'id="id_why_error"' in answer.content.decode()
+    assert _take(cast.clerk, case, "dispatch", {**body, "why": "认得老人"}).status_code == 302
+    case.refresh_from_db()
+    assert case.provider == cast.other_party
+    proposal = case.proposals.get(kind="match")
+    assert (proposal.is_taken, proposal.why) == (False, "认得老人")
+
+
+def test_the_proposed_one_needs_no_reason(cast: Cast) -> None:
+    case = brought_to(cast, "triaged", text="楼道照明坏了")
+    assert _take(cast.clerk, case, "dispatch", {"provider": cast.worker_party.pk}).status_code == 302
+
+
+def test_a_provider_of_another_office_cannot_be_chosen(cast: Cast) -> None:
+    assert cast.elsewhere is not None
+    case = brought_to(cast, "triaged")
+    body = {"provider": cast.elsewhere.worker_party.pk, "why": "他认得那里"}
+    answer = _take(cast.clerk, case, "dispatch", body)
+    assert 'id="id_provider_error"' in answer.content.decode()
+
+
+def test_a_place_of_another_office_cannot_be_chosen(cast: Cast) -> None:
+    assert cast.elsewhere is not None
+    case = brought_to(cast, "received")
+    answer = _take(cast.clerk, case, "triage", {**RIGHT, "place": str(cast.elsewhere.compound.pk)})
+    assert 'id="id_place_error"' in answer.content.decode()
+
+
+def test_an_answer_also_begins_what_was_only_accepted(cast: Cast) -> None:
+    case = brought_to(cast, "accepted")
+    assert _take(cast.worker, case, "answer", {"outcome": "solved", "word": "换好了"}).status_code == 302
+    assert list(case.steps.order_by("serial").values_list("move", flat=True))[-2:] == ["begin", "answer"]
+
+
+def test_not_solved_goes_back_to_its_provider_with_the_askers_words(cast: Cast) -> None:
+    case = brought_to(cast, "checked")
+    assert _take(cast.clerk, case, "ask_back", {"result": "no", "word": "还是不亮"}).status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.holder, case.redo_count) == ("handling", cast.worker_party, 1)
+
+
+def test_what_cannot_be_undone_says_so_before_it_happens(cast: Cast) -> None:
+    case = brought_to(cast, "received")
+    for code in ("refuse", "on_the_spot", "withdraw"):
+        page = _client(cast.clerk).get(f"/desk/cases/{case.number}/{code}/").content.decode()
+        with translation.override("en"):
+            assert str(MOVE_VIEWS[code].warning) in unescape(page), code
+
+
+def test_a_worker_who_may_read_it_no_longer_is_led_to_their_day(cast: Cast) -> None:
+    walk = Walk()
+    case = brought_to(cast, "dispatched", walk=walk)
+    case = walk(accept_case, viewer=cast.viewer(cast.worker), case=case)
+    answer = _take(cast.worker, case, "answer", {"outcome": "solved", "word": "换好了"})
+    assert answer["Location"] == f"/desk/cases/{case.number}/"
+
+
+def test_the_triage_form_offers_what_is_known(cast: Cast) -> None:
+    case = brought_to(cast, "triaged")
+    form = _client(cast.clerk).get(f"/desk/cases/{case.number}/retriage/").context["form"]
+    assert form.initial == {
+        "category": "estate.facilities",
+        "kind": "complaint",
+        "lane": "with_care",
+        "place": str(cast.compound.pk),
+    }

@@ -1,0 +1,143 @@
+"""What each member of staff sees first: what is late, what is due, what waits for them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from huiying.base.outbox.models import Message
+from huiying.pure.lib import clock
+from huiying.work.cases.services.watching import send_digest, warn_of_due
+from tests.cast import MORNING, Cast
+from tests.fronts.web.company import BACKEND
+from tests.fronts.web.stages import WAY, brought_to
+
+LATER = MORNING + timedelta(hours=3)
+
+
+def _day(user: Any, moment: Any = LATER) -> Any:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    client.cookies["language"] = "en"
+    with clock.held_at(moment):
+        return client.get("/desk/")
+
+
+def _sections(answer: Any) -> dict[str, list[str]]:
+    return {str(part["title"]): [case.text for case in part["cases"]] for part in answer.context["sections"]}
+
+
+def test_the_desk_sees_what_waits_for_a_hand_by_what_it_waits_for(cast: Cast) -> None:
+    for state in WAY:
+        brought_to(cast, state, text=state)
+    assert _sections(_day(cast.clerk)) == {
+        "New: say what it is": ["received"],
+        "To be dispatched": ["triaged"],
+        "Answers to be checked": ["answered"],
+        "To be asked back": ["checked"],
+    }
+
+
+def test_a_worker_sees_what_was_given_to_them_and_what_is_in_their_hands(cast: Cast) -> None:
+    for state in WAY:
+        brought_to(cast, state, text=state)
+    assert _sections(_day(cast.worker)) == {
+        "Given to you": ["dispatched"],
+        "In your hands": ["accepted", "handling"],
+    }
+    assert _sections(_day(cast.other_worker)) == {}
+
+
+@pytest.mark.parametrize("who", ["admin", "other_worker"])
+def test_for_whom_nothing_waits_the_page_says_so(cast: Cast, who: str) -> None:
+    brought_to(cast, "dispatched")
+    assert "Nothing waits for you." in _day(getattr(cast, who)).content.decode()
+
+
+def test_a_colleague_of_another_office_sees_nothing_of_it(cast: Cast) -> None:
+    assert cast.elsewhere is not None
+    brought_to(cast, "received")
+    assert _sections(_day(cast.elsewhere.clerk)) == {}
+
+
+def test_what_is_late_comes_first_and_then_what_is_due_today(cast: Cast) -> None:
+    case = brought_to(cast, "received")
+    assert case.due_at is not None
+    late = _day(cast.clerk, case.due_at + timedelta(minutes=1))
+    assert next(iter(_sections(late))) == "Late"
+    day = clock.local_time(clock.local(case.due_at).date(), 0)
+    assert next(iter(_sections(_day(cast.clerk, day)))) == "Due today"
+
+
+def test_a_late_acceptance_is_late_for_the_worker_too(cast: Cast) -> None:
+    case = brought_to(cast, "dispatched", text="没接的")
+    assert case.provider_due_at is not None
+    assert _sections(_day(cast.worker, case.provider_due_at + timedelta(minutes=1)))["Late"] == ["没接的"]
+
+
+def test_only_a_lead_sees_who_is_late(cast: Cast) -> None:
+    case = brought_to(cast, "received")
+    assert case.due_at is not None
+    late = case.due_at + timedelta(minutes=1)
+    assert _day(cast.lead, late).context["late_by_holder"] == [("南峰街道服务台", 1)]
+    assert _day(cast.clerk, late).context["late_by_holder"] == []
+
+
+def test_every_section_leads_to_the_list_of_its_cases(cast: Cast) -> None:
+    for state in WAY:
+        brought_to(cast, state, text=state)
+    client = Client()
+    for user in (cast.clerk, cast.worker):
+        client.force_login(user, backend=BACKEND)
+        with clock.held_at(LATER):
+            for part in client.get("/desk/").context["sections"]:
+                found = client.get(f"/desk/cases/?{part['query']}").context["cases"]
+                assert {case.text for case in part["cases"]} <= {case.text for case in found}, part["title"]
+
+
+def test_a_reminder_stands_on_the_page_until_it_was_read(cast: Cast) -> None:
+    case = brought_to(cast, "accepted")
+    assert case.provider_due_at is not None
+    late = case.provider_due_at + timedelta(minutes=1)
+    with clock.held_at(late):
+        warn_of_due(now=late)
+    answer = _day(cast.worker, late)
+    assert case.number in answer.content.decode()
+    [(message, words)] = answer.context["notes"]
+    assert words.startswith(f"{case.number} is late")
+    client = Client()
+    client.force_login(cast.worker, backend=BACKEND)
+    assert client.post("/desk/notes-read/", {"note": message.pk})["Location"] == "/desk/"
+    assert _day(cast.worker, late).context["notes"] == []
+
+
+def test_the_lead_reads_in_one_line_how_many_are_late_and_whose_they_are(cast: Cast) -> None:
+    case = brought_to(cast, "received")
+    assert case.due_at is not None
+    late = case.due_at + timedelta(minutes=1)
+    with clock.held_at(late):
+        send_digest(now=late)
+    [(_message, words)] = _day(cast.lead, late).context["notes"]
+    assert words == "1 cases are late: 南峰街道服务台 1."
+
+
+@pytest.mark.parametrize("note", ["x", "", "9" * 40, "-1", "²"])
+def test_an_odd_note_is_no_note(cast: Cast, note: str) -> None:
+    client = Client()
+    client.force_login(cast.worker, backend=BACKEND)
+    assert client.post("/desk/notes-read/", {"note": note}).status_code == 302
+
+
+def test_nobody_marks_a_note_of_somebody_else_as_read(cast: Cast) -> None:
+    case = brought_to(cast, "accepted")
+    assert case.provider_due_at is not None
+    late = case.provider_due_at + timedelta(minutes=1)
+    with clock.held_at(late):
+        warn_of_due(now=late)
+    message = Message.objects.get()
+    client = Client()
+    client.force_login(cast.clerk, backend=BACKEND)
+    client.post("/desk/notes-read/", {"note": message.pk})
+    message.refresh_from_db()
+    assert message.read_at is None
