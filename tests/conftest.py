@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from huiying.base.storage import guards
 from huiying.pure.lib import clock
@@ -45,13 +46,14 @@ def django_db_setup(django_db_setup: None) -> None:
     After a test with real transactions Django empties the tables, which append-only tables rightly
     refuse: then the guards step aside.
     """
-    flush = connection.ops.execute_sql_flush
+    operations = type(connection.ops)  # of every connection, since some tests open their own
+    flush = operations.execute_sql_flush
 
-    def flush_unguarded(statements: list[str]) -> None:
-        with guards.lifted(connection):
-            flush(statements)
+    def flush_unguarded(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        with guards.lifted(self.connection):
+            flush(self, statements)
 
-    connection.ops.execute_sql_flush = flush_unguarded
+    operations.execute_sql_flush = flush_unguarded
 
 
 @pytest.fixture

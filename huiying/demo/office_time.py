@@ -72,10 +72,10 @@ def waking_moment(rng: Random, day: date) -> datetime:
 
 
 def received_for(due_on: date, working_days: int) -> date:
-    """The last day on which a request came in that is due by then.
+    """The last day on which a request came in that is due by then: for a Friday and five days, a Sunday.
 
     >>> received_for(date(2023, 12, 15), 5)
-    datetime.date(2023, 12, 8)
+    datetime.date(2023, 12, 10)
     """
     day = due_on
     while CALENDAR.after(day, working_days) > due_on:
