@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import may, rights_of
+from huiying.registers.access.selectors import home_office, may, rights_of
 from huiying.registers.places.selectors import offices
 
 NAVIGATION = (
@@ -31,7 +31,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Office, viewer, clock, print size and navigation."""
     viewer: Viewer = getattr(request, "viewer", None) or Viewer.stranger()
     return {
-        "office": getattr(request, "office", None) or offices().first(),
+        "office": _office(request, viewer),
         "viewer": viewer,
         "clock_is_set": clock.is_set(),
         "now": clock.now(),
@@ -40,6 +40,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "rights": rights_of(viewer) if viewer.is_signed_in else frozenset(),
         "nav": _navigation(request, viewer) if viewer.is_signed_in else [],
     }
+
+
+def _office(request: HttpRequest, viewer: Viewer) -> Any:
+    """The office whose page this is: named by the view, else that of the viewer's desk, else the first."""
+    named = getattr(request, "office", None)
+    return named or (home_office(viewer) if viewer.reach else None) or offices().first()
 
 
 def _navigation(request: HttpRequest, viewer: Viewer) -> list[tuple[Any, str, bool]]:

@@ -59,6 +59,14 @@ def reached_offices(viewer: Viewer, action: str) -> QuerySet[Office]:
     return Office.objects.select_related("place").filter(condition).order_by("pk")
 
 
+def home_office(viewer: Viewer) -> Office | None:
+    """The office at whose desk the viewer sits: the first that any of their grants reaches."""
+    condition = Q(pk__in=[reach.office for reach in viewer.reach if reach.office is not None])
+    for path in {reach.place_path for reach in viewer.reach if reach.place_path}:
+        condition |= within(path, "place__path")
+    return Office.objects.filter(condition).order_by("pk").first()
+
+
 def users(viewer: Viewer, words: str = "") -> QuerySet[User]:
     """The users whose grants reach the viewer's offices or lie in them, with their grants.
 

@@ -146,3 +146,12 @@ def test_a_user_who_was_shut_out_is_not_found(cast: Cast) -> None:
 def test_a_user_is_found_by_the_name_to_log_in_with(cast: Cast) -> None:
     assert selectors.user_by_name("nf-clerk") == cast.clerk
     assert selectors.user_by_name("nobody") is None
+
+
+def test_a_desk_is_that_of_the_first_office_that_a_grant_reaches(cast: Cast, county: Place) -> None:
+    assert cast.elsewhere
+    assert selectors.home_office(cast.viewer(cast.clerk)) == cast.office
+    assert selectors.home_office(cast.viewer(cast.elsewhere.clerk)) == cast.elsewhere.office
+    over_the_county = selectors.viewer_for(_user(NewGrant("lead", place=county)), TODAY)
+    assert selectors.home_office(over_the_county) == cast.office
+    assert selectors.home_office(cast.viewer(cast.resident)) is None

@@ -61,6 +61,13 @@ def test_a_colleague_of_another_office_sees_nothing_of_it(cast: Cast) -> None:
     assert _sections(_day(cast.elsewhere.clerk)) == {}
 
 
+def test_the_desk_carries_the_name_of_ones_own_office(cast: Cast) -> None:
+    assert cast.elsewhere is not None
+    for user, name in ((cast.clerk, "南峰街道"), (cast.elsewhere.clerk, "青北街道")):
+        house = _day(user).content.decode().partition('class="house"')[2].partition("</a>")[0]
+        assert name in house
+
+
 def test_what_is_late_comes_first_and_then_what_is_due_today(cast: Cast) -> None:
     case = brought_to(cast, "received")
     assert case.due_at is not None
