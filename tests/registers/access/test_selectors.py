@@ -152,6 +152,6 @@ def test_a_desk_is_that_of_the_first_office_that_a_grant_reaches(cast: Cast, cou
     assert cast.elsewhere
     assert selectors.home_office(cast.viewer(cast.clerk)) == cast.office
     assert selectors.home_office(cast.viewer(cast.elsewhere.clerk)) == cast.elsewhere.office
-    over_the_county = selectors.viewer_for(_user(NewGrant("lead", place=county)), TODAY)
+    over_the_county = selectors.viewer_for(_user(NewGrant("lead", place=county, from_on=TODAY)), TODAY)
     assert selectors.home_office(over_the_county) == cast.office
     assert selectors.home_office(cast.viewer(cast.resident)) is None
