@@ -143,7 +143,7 @@ class Story:
 
     def _settled(self) -> Iterator[datetime]:
         """What the desk settles by itself: thanks, refusals, answers on the spot."""
-        yield self._later(2, 9)
+        yield office_moment(self.rng, self._later(2, 9))
         category = self.world.categories[self.text.category]
         if self.plan.ending == "refused":
             refuse(
