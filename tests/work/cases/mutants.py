@@ -139,7 +139,6 @@ def mutated(source: str, mutant: Mutant) -> ast.Module:
 
 KNOWN = {
     "services.watching row lock": "messages have keys of their own: two watchers at once send each once",
-    "rules.clocks check": "a second wall: no clock effect of the table leads there",
 }
 """Mutants that may survive, since they change nothing that can be seen, and why."""
 

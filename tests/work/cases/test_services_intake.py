@@ -15,7 +15,7 @@ from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.cases import case_of_asker
 from huiying.work.cases.services import intake
 from huiying.work.cases.services.intake import NewCase, Receipt, code_of, receive_cases
-from tests.cast import MORNING
+from tests.cast import MORNING, Cast
 from tests.work.cases.story import Story, moves, refused
 
 
@@ -90,7 +90,9 @@ def test_another_office_receives_the_same_text_for_itself(story: Story) -> None:
 
 
 def test_a_request_twice_in_one_list_is_one_case_and_two_hotline_numbers_are_two(story: Story) -> None:
-    first, again, other = receive(story, NewCase("灯坏了"), NewCase("灯坏了"), NewCase("水坏了"))
+    first, again, other = receive(
+        story, *(NewCase(text, "13800001234") for text in ("灯坏了", "灯坏了", "水坏了"))
+    )
     assert (first.case.pk, first.is_new, again.is_new) == (again.case.pk, True, False)
     assert other.case.pk != first.case.pk
     one, two = receive(
@@ -268,3 +270,16 @@ def test_each_receipt_leaves_one_entry_in_the_trail(story: Story) -> None:
         receipts = receive(story, NewCase("一"), NewCase("二"))
     codes = Entry.objects.filter(subject_id__in=[r.case.pk for r in receipts], code="case.receive")
     assert codes.count() == 2
+
+
+def test_two_strangers_without_a_contact_never_share_a_receipt(cast: Cast) -> None:
+    with clock.held_at(MORNING):
+        first, second = cast.receive(text="停水了", contact=""), cast.receive(text="停水了", contact="")
+    assert first.pk != second.pk
+
+
+def test_the_same_words_with_secrecy_asked_are_another_request(cast: Cast) -> None:
+    with clock.held_at(MORNING):
+        open_one = cast.receive(text="车库里隔出三间出租")
+        secret = cast.receive(text="车库里隔出三间出租", is_secret=True)
+    assert open_one.pk != secret.pk and secret.is_secret

@@ -11,6 +11,7 @@ from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.selectors.cases import Filters, cases, waiting_for_triage
 from huiying.work.cases.services.intake import refuse, withdraw
+from huiying.work.cases.services.steps import NewStep, take_steps
 from huiying.work.cases.services.understanding import (
     Understanding,
     propose_matches,
@@ -72,14 +73,13 @@ def test_the_offices_own_threshold_says_what_is_sure_enough(story: Story) -> Non
     for threshold, state in (("0.75", "received"), ("0.74", "triaged")):
         Office.objects.filter(pk=story.cast.office.pk).update(triage_threshold=threshold)
         story.cast.office.refresh_from_db()
-        case = story.received(f"{SURE}{threshold[-1] * 2}")
-        read(story, case)
+        [case] = read(story, story.received(f"{SURE}{threshold[-1] * 2}"))
         assert (case.state, str(triage_of(case).confidence)) == (state, "0.740")
 
 
 def test_thanks_are_never_dispatched_by_the_system(story: Story) -> None:
     case = story.received("谢谢社工小王,柳岸小区1幢楼道灯修好了,楼道灯亮了,太感谢了")
-    read(story, case)
+    [case] = read(story, case)
     assert (triage_of(case).value["kind"], case.state) == ("thanks", "received")
 
 
@@ -96,8 +96,8 @@ def test_what_somebody_moved_on_in_the_meantime_does_not_hold_up_the_others(stor
     gone, other = story.received(SURE), story.received("柳岸小区1幢楼道灯不亮")
     stale = Case.objects.get(pk=gone.pk)
     story.walk(withdraw, viewer=Viewer.asker(), case=gone, by="asker")
-    assert read(story, stale, other) == [other]
-    assert other.state == "triaged"
+    [taken] = read(story, stale, other)
+    assert (taken, taken.state) == (other, "triaged")
 
 
 def test_a_registered_phone_links_its_person_and_the_trail_says_so(story: Story) -> None:
@@ -195,6 +195,29 @@ def test_thanks_are_filed_and_not_triaged(story: Story) -> None:
     case = story.received(UNSURE)
     assert refused(triage, story, case, kind="thanks") == ["thanks_are_filed"]
     assert triage(story, case).state == "triaged"
+
+
+def test_a_case_that_was_answered_is_triaged_again_but_never_as_a_consultation(story: Story) -> None:
+    closed = story.answered(kind="consultation")
+    reopened = NewStep(closed, "reopen", "asker", matter="case.answer.help", sets={"kind": "help"})
+    [case] = story.walk(take_steps, viewer=Viewer.asker(), steps=[reopened])
+    assert refused(triage, story, case, kind="consultation") == ["no_late_consultation"]
+    assert triage(story, case, kind="complaint").kind == "complaint"
+
+
+def test_a_second_clerk_with_an_older_page_puts_right_what_the_first_decided(story: Story) -> None:
+    case = story.received(UNSURE)
+    stale = Case.objects.get(pk=case.pk)
+    triage(story, case, kind="complaint")
+    assert moves(triage(story, stale, kind="help")) == ["receive", "triage", "retriage"]
+
+
+def test_however_much_an_office_gives_for_a_reason_nothing_is_more_than_sure(story: Story) -> None:
+    story.cast.office.match_weights = {"skills": 300}
+    case = story.triaged(story.received("照明坏了"))
+    match = case.proposals.get(kind="match")
+    assert match.value["score"] > 300
+    assert match.confidence == 1
 
 
 def test_what_is_on_its_way_is_not_triaged_again(story: Story) -> None:
