@@ -213,11 +213,22 @@ def duties(viewer: Viewer) -> QuerySet[Duty]:
     )
 
 
+def _duties_at(office_id: int, at: datetime) -> QuerySet[Duty]:
+    here = local(at)
+    return Duty.objects.filter(
+        office=office_id, weekday=here.weekday(), from_hour__lte=here.hour, until_hour__gt=here.hour
+    )
+
+
 def duty_now(office_id: int, at: datetime, place_path: str = "") -> Duty | None:
     """Who takes at-once cases at a moment and place; None outside the hours on duty."""
-    here = local(at)
-    rows: Iterable[Duty] = Duty.objects.filter(
-        office=office_id, weekday=here.weekday(), from_hour__lte=here.hour, until_hour__gt=here.hour
-    ).select_related("place", "person__party", "stand_in__party")
+    rows = _duties_at(office_id, at).select_related("place", "person__party", "stand_in__party")
     fitting = [row for row in rows if not place_path or place_path.startswith(row.place.path)]
     return max(fitting, key=lambda row: len(row.place.path), default=None)
+
+
+def keys_on_duty(office_id: int, at: datetime) -> frozenset[int]:
+    """The keys of whoever is on duty at a moment, with the stand-ins."""
+    return frozenset(
+        key for row in _duties_at(office_id, at).values_list("person", "stand_in") for key in row
+    )

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from huiying.pure.lib.clock import local
 from huiying.pure.matching.rank import Need, Provider, Ranking, Ratings, Weights, rank
 from huiying.registers.directory.models import Recusal
-from huiying.registers.directory.selectors import Serving, duty_now, serving
+from huiying.registers.directory.selectors import Serving, keys_on_duty, serving
 from huiying.registers.limits.rules import WorkCalendar, next_working_moment
 from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office
@@ -28,7 +28,8 @@ class Field:
     office: Office
     serving: tuple[Serving, ...]
     loads: Counter[int]
-    ratings: dict[tuple[int, str], Ratings]
+    ratings: Mapping[str, Mapping[int, Ratings]]
+    """By category, each read when it is first asked for, then by provider."""
     recused: dict[int, frozenset[int]]
     declined: Counter[int]
     duty: frozenset[int]
@@ -36,15 +37,14 @@ class Field:
     @classmethod
     def at(cls, office: Office, moment: datetime) -> "Field":
         """As the records stand now; on duty at `moment`."""
-        duty = duty_now(office.pk, moment)
         return cls(
             office=office,
             serving=tuple(serving(office.pk)),
             loads=_loads(office.pk),
-            ratings=_ratings(office.pk),
+            ratings=_Ratings(office.pk),
             recused=_recused(),
             declined=_declined(office.pk, moment),
-            duty=frozenset({duty.person_id, duty.stand_in_id}) if duty else frozenset(),
+            duty=keys_on_duty(office.pk, moment),
         )
 
     @classmethod
@@ -54,7 +54,7 @@ class Field:
             office=office,
             serving=tuple(serving(office.pk, provider)),
             loads=Counter(),
-            ratings={},
+            ratings=defaultdict(dict),
             recused=_recused(provider=provider),
             declined=Counter(),
             duty=frozenset(),
@@ -79,14 +79,26 @@ def _loads(office_id: int) -> Counter[int]:
     return Counter(dict(rows))
 
 
-def _ratings(office_id: int) -> dict[tuple[int, str], Ratings]:
-    rows = (
-        Case.objects.filter(office=office_id, rating__isnull=False, provider__isnull=False)
-        .values_list("provider", "category__code")
-        .annotate(rated=Count("pk"), satisfied=Count("pk", filter=Q(rating__gte=3)))
-        .order_by()
-    )
-    return {(provider, category): Ratings(rated, satisfied) for provider, category, rated, satisfied in rows}
+class _Ratings(dict[str, dict[int, Ratings]]):
+    """Past ratings in an office, a category at a time: no need asks for all of them."""
+
+    def __init__(self, office_id: int) -> None:
+        self._office_id = office_id
+
+    def __missing__(self, category: str) -> dict[int, Ratings]:
+        rows = (
+            Case.objects.filter(
+                office=self._office_id,
+                category__code=category,
+                rating__isnull=False,
+                provider__isnull=False,
+            )
+            .values_list("provider")
+            .annotate(rated=Count("pk"), satisfied=Count("pk", filter=Q(rating__gte=3)))
+            .order_by()
+        )
+        self[category] = {provider: Ratings(rated, satisfied) for provider, rated, satisfied in rows}
+        return self[category]
 
 
 def _declined(office_id: int, moment: datetime) -> Counter[int]:
@@ -159,7 +171,7 @@ def _provider(field: Field, known: Serving, category: str, served: Mapping[int, 
         leave=known.leave,
         ceiling=known.ceiling or TEAM_CEILING,
         load=field.loads[key],
-        ratings=field.ratings.get((key, category), Ratings(0, 0)),
+        ratings=field.ratings[category].get(key, Ratings(0, 0)),
         served=served[key],
         recused=field.recused.get(key, frozenset()),
         declined_recently=field.declined[key],

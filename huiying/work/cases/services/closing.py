@@ -7,17 +7,16 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.selectors import desk_of
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import BAD_GRADES, GRADES, VISIT_RESULTS
-from huiying.work.cases.services.steps import NewStep, locked_case, take_steps
+from huiying.work.cases.services.steps import NewStep, go_on, locked_case, take_steps
 
 VISIT_TRIES = 3
 
 
 def close_consultation(*, case: Case) -> Case:
-    """The short path: a consultation is closed by its answer, unless it comes back from a return visit."""
+    """The short path: a consultation, locked, is closed by its answer, unless it comes back from a return visit."""
     if case.kind != "consultation" or case.redo_count or case.reopened_count or case.checked_at:
         return case
-    [case] = take_steps(viewer=Viewer.system(case.office_id), steps=[NewStep(case, "close", "system")])
-    return case
+    return go_on(viewer=Viewer.system(case.office_id), step=NewStep(case, "close", "system"))
 
 
 def check_answer(*, viewer: Viewer, case: Case, word: str = "") -> Case:
@@ -43,22 +42,20 @@ def rate(*, viewer: Viewer, case: Case, grade: int, word: str = "") -> Case:
     case = locked_case(case)
     if case.rating is not None:
         raise Refused(Fault("rated_before", "grade"))
-    [case] = take_steps(
+    go_on(
         viewer=viewer,
-        steps=[
-            NewStep(
-                case,
-                "rate",
-                "asker",
-                word=word.strip(),
-                result=str(grade),
-                sets={"rating": grade},
-                data={"grade": grade},
-            )
-        ],
+        step=NewStep(
+            case,
+            "rate",
+            "asker",
+            word=word.strip(),
+            result=str(grade),
+            sets={"rating": grade},
+            data={"grade": grade},
+        ),
     )
     if grade in BAD_GRADES and case.state == "closed" and case.outcome and case.asked_back_at is None:
-        [case] = take_steps(viewer=Viewer.system(case.office_id), steps=[NewStep(case, "recall", "system")])
+        go_on(viewer=Viewer.system(case.office_id), step=NewStep(case, "recall", "system"))
     return case
 
 
@@ -77,36 +74,31 @@ def ask_back(*, viewer: Viewer, case: Case, result: str, word: str = "") -> Case
         raise Refused(Fault("visit_result_missing", "result"))
     case = locked_case(case)
     if result == "not_reached" and visit_tries(case) + 1 < VISIT_TRIES:
-        [case] = take_steps(viewer=viewer, steps=[NewStep(case, "visit_try", "desk", word=word.strip())])
-        return case
+        return go_on(viewer=viewer, step=NewStep(case, "visit_try", "desk", word=word.strip()))
     if result == "no" and not word.strip():
         raise Refused(Fault("word_missing", "word"))
-    [case] = take_steps(
+    go_on(
         viewer=viewer,
-        steps=[
-            NewStep(
-                case,
-                "ask_back",
-                "desk",
-                word=word.strip(),
-                result=result,
-                sets={"solved_at_visit": result},
-                data={"result": result},
-            )
-        ],
+        step=NewStep(
+            case,
+            "ask_back",
+            "desk",
+            word=word.strip(),
+            result=result,
+            sets={"solved_at_visit": result},
+            data={"result": result},
+        ),
     )
     if result == "no":
-        return redo(viewer=viewer, case=case)
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "close", "desk")])
-    return case
+        return _redo(viewer, case)
+    return go_on(viewer=viewer, step=NewStep(case, "close", "desk"))
 
 
-def redo(*, viewer: Viewer, case: Case) -> Case:
+def _redo(viewer: Viewer, case: Case) -> Case:
     """It is done again, by the same provider, with a clock of its own; the next rating and visit count anew.
 
     What the desk itself had answered, the desk does again.
     """
     sets = {"redo_count": case.redo_count + 1, "rating": None, "solved_at_visit": "", "outcome": ""}
     provider = case.provider or desk_of(case.office_id)
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "redo", "desk", provider=provider, sets=sets)])
-    return case
+    return go_on(viewer=viewer, step=NewStep(case, "redo", "desk", provider=provider, sets=sets))

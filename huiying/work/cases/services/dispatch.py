@@ -8,8 +8,8 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.limits.selectors import timetable
 from huiying.registers.parties.models import Party
 from huiying.work.cases.models import Case
-from huiying.work.cases.selectors.providers import Field, ranking_for
-from huiying.work.cases.services.steps import NewStep, locked_case, take_steps
+from huiying.work.cases.selectors.providers import Field, open_match, ranking_for
+from huiying.work.cases.services.steps import NewStep, go_on, locked_case
 from huiying.work.cases.services.understanding import note_match
 
 FORBIDDEN = ("recused", "named", "leave")
@@ -22,19 +22,17 @@ def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "")
     recused, named by the asker, or away, nor one person alone where two visitors are needed."""
     case = locked_case(case)
     _refuse_forbidden(case, provider)
-    if not why.strip() and _is_override(case, provider):
+    proposal = open_match(case)
+    proposed = proposal.value.get("provider") if proposal else None
+    if not why.strip() and proposed not in (None, provider.pk):
         raise Refused(Fault("override_needs_why", "why"))
-    [taken] = take_steps(
+    go_on(
         viewer=viewer,
-        steps=[NewStep(case, "dispatch", "desk", provider=provider, data={"provider": provider.pk})],
+        step=NewStep(case, "dispatch", "desk", provider=provider, data={"provider": provider.pk}),
     )
-    note_match(viewer=viewer, case=taken, provider_id=provider.pk, why=why.strip())
-    return taken
-
-
-def _is_override(case: Case, provider: Party) -> bool:
-    proposal = case.proposals.filter(kind="match", decided_at=None).first()
-    return proposal is not None and proposal.value.get("provider") not in (None, provider.pk)
+    if proposal is not None:
+        note_match(viewer=viewer, proposal=proposal, provider_id=provider.pk, why=why.strip())
+    return case
 
 
 def _refuse_forbidden(case: Case, provider: Party) -> None:

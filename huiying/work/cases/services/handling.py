@@ -7,7 +7,7 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import OUTCOMES
 from huiying.work.cases.services.closing import close_consultation
-from huiying.work.cases.services.steps import NewStep, take_steps
+from huiying.work.cases.services.steps import NewStep, go_on, locked_case, take_steps
 
 
 def accept_case(*, viewer: Viewer, case: Case) -> Case:
@@ -40,20 +40,19 @@ def answer_case(*, viewer: Viewer, case: Case, outcome: str, word: str) -> Case:
         faults.append(Fault("word_missing", "word"))
     if faults:
         raise Refused(*faults)
+    case = locked_case(case)
     if case.state == "accepted":
-        case = begin_case(viewer=viewer, case=case)
-    [case] = take_steps(
+        go_on(viewer=viewer, step=NewStep(case, "begin", "provider"))
+    go_on(
         viewer=viewer,
-        steps=[
-            NewStep(
-                case,
-                "answer",
-                "provider",
-                word=word.strip(),
-                result=outcome,
-                sets={"outcome": outcome},
-                data={"outcome": outcome},
-            )
-        ],
+        step=NewStep(
+            case,
+            "answer",
+            "provider",
+            word=word.strip(),
+            result=outcome,
+            sets={"outcome": outcome},
+            data={"outcome": outcome},
+        ),
     )
     return close_consultation(case=case)

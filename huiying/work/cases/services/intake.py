@@ -5,6 +5,7 @@ import hmac
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -24,7 +25,7 @@ from huiying.work.cases.models import Case, CasePhoto, Step
 from huiying.work.cases.rules.clocks import Happening, Standing, after
 from huiying.work.cases.rules.intake import faults_in_request, normal_contact
 from huiying.work.cases.rules.states import OUTCOMES, REFUSAL_CODES
-from huiying.work.cases.services.steps import NewStep, locked_case, step_of, take_steps
+from huiying.work.cases.services.steps import NewStep, go_on, locked_case, step_of, take_steps
 
 SAME_WITHIN = timedelta(minutes=10)
 """The same text with the same contact within this time is the same request, sent twice."""
@@ -148,11 +149,17 @@ def _first_step(viewer: Viewer, case: Case, happening: Happening, standing: Stan
 
 
 def _digest(office: Office, new: NewCase) -> str:
-    """A keyed digest of text, contact and a hotline's number: it finds the same request, and tells nobody what it
-    says."""
-    external = new.extra.get("external_number", "")
-    same = "\0".join((str(office.pk), " ".join(new.text.split()), normal_contact(new.contact), external))
-    return hmac.new(settings.DATA_KEY.encode(), same.encode(), hashlib.sha256).hexdigest()[:32]
+    """A keyed digest by which the same request, sent twice by the same asker, is known; it tells nobody what it says.
+
+    Secrecy and beneficiary belong to it: a second text that asks for secrecy is no repetition. Two strangers who
+    leave no contact may write the same words, so without a contact nothing is ever taken for the same.
+    """
+    contact, external = normal_contact(new.contact), new.extra.get("external_number", "")
+    if not contact and not external:
+        return uuid4().hex
+    words = " ".join(new.text.split())
+    said = (str(office.pk), words, contact, external, str(new.is_secret), new.beneficiary_name)
+    return hmac.new(settings.DATA_KEY.encode(), "\0".join(said).encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _sent_before(office: Office, digests: list[str], now: datetime) -> dict[str, Receipt]:
@@ -180,13 +187,8 @@ def put_right(*, viewer: Viewer, case: Case, place: Place | None, category: Cate
         sets["place"] = place
     if category is not None and case.state == "received":
         sets["category"] = category
-    [case] = take_steps(
-        viewer=viewer,
-        steps=[
-            NewStep(case, "put_right", "asker", sets=sets, data={"fields": ".".join(sorted(sets)) or "none"})
-        ],
-    )
-    return case
+    data = {"fields": ".".join(sorted(sets)) or "none"}
+    return go_on(viewer=viewer, step=NewStep(case, "put_right", "asker", sets=sets, data=data))
 
 
 @transaction.atomic
@@ -205,8 +207,7 @@ def answer_on_the_spot(
         viewer=viewer,
         steps=[NewStep(case, "answer_on_the_spot", "desk", word=word.strip(), result=outcome, sets=sets)],
     )
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "close", "desk")])
-    return case
+    return go_on(viewer=viewer, step=NewStep(case, "close", "desk"))
 
 
 def file_thanks(*, viewer: Viewer, case: Case, category: Category, word: str) -> Case:

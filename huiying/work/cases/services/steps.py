@@ -1,7 +1,7 @@
 """Taking steps: the only place that writes steps and moves a case's row."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -72,16 +72,18 @@ def standing_of(case: Case) -> Standing:
 def take_steps(*, viewer: Viewer, steps: list[NewStep]) -> list[Case]:
     """Take one step on each case, all or none. Locks the cases; a move that its state doesn't allow is refused."""
     cases = locked([new.case for new in steps])
-    times: dict[int, Timetable] = {}
-    for new in steps:
-        case = cases[new.case.pk]
-        if faults := faults_in_move(new.move, case.state, new.by):
-            raise Refused(*faults)
-        if case.office_id not in times:
-            times[case.office_id] = timetable(case.office)
-        _take(viewer, case, new, times[case.office_id])
-    index_words([cases[new.case.pk] for new in steps if new.by != "system" and _leaves_inbox(new.move)])
-    return [cases[new.case.pk] for new in steps]
+    return [go_on(viewer=viewer, step=replace(new, case=cases[new.case.pk])) for new in steps]
+
+
+def go_on(*, viewer: Viewer, step: NewStep) -> Case:
+    """Take a step on a case that this transaction has locked: the case given is the row, and is moved on."""
+    case = step.case
+    if faults := faults_in_move(step.move, case.state, step.by):
+        raise Refused(*faults)
+    _take(viewer, case, step, timetable(case.office))
+    if step.by != "system" and _leaves_inbox(step.move):
+        index_words([case])
+    return case
 
 
 def _leaves_inbox(move: str) -> bool:

@@ -23,7 +23,7 @@ from huiying.registers.places.selectors import current_places
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.clocks import matter_of
 from huiying.work.cases.selectors.providers import Field, ranking_for
-from huiying.work.cases.services.steps import NewStep, index_words, locked, locked_case, take_steps
+from huiying.work.cases.services.steps import NewStep, go_on, index_words, locked, locked_case
 
 TRIAGE_VERSION = "words-1"
 MATCH_VERSION = "points-1"
@@ -106,7 +106,7 @@ def _not_read_yet(cases: list[Case]) -> list[Case]:
     """The cases, locked, without those that somebody has moved on or read in the meantime."""
     rows = locked(cases)
     read = set(Proposal.objects.filter(kind="triage", case__in=rows).values_list("case", flat=True))
-    return [case for case in cases if rows[case.pk].state == "received" and case.pk not in read]
+    return [case for case in rows.values() if case.state == "received" and case.pk not in read]
 
 
 def _link_asker(viewer: Viewer, case: Case) -> None:
@@ -147,21 +147,17 @@ def _triage(viewer: Viewer, proposal: Proposal, *, by: str, category: Category, 
         "is_secret": case.is_secret or secrecy_asked(case.text),
     }
     move = "triage" if case.state == "received" else "retriage"
-    [taken] = take_steps(
+    go_on(
         viewer=viewer,
-        steps=[
-            NewStep(
-                case,
-                move,
-                by,
-                matter=matter_of(chosen["lane"], chosen["kind"], category.matter),
-                sets=sets,
-                data={"category": category.code, "kind": chosen["kind"], "lane": chosen["lane"]},
-            )
-        ],
+        step=NewStep(
+            case,
+            move,
+            by,
+            matter=matter_of(chosen["lane"], chosen["kind"], category.matter),
+            sets=sets,
+            data={"category": category.code, "kind": chosen["kind"], "lane": chosen["lane"]},
+        ),
     )
-    for name in (*sets, "state", "step_count", "holder_id", "due_at", "answer_due_at", "triaged_at"):
-        setattr(case, name, getattr(taken, name))
     if proposal.decided_at is None or by == "desk":  # a clerk's word stands over the system's own
         place = chosen["place"]
         decided = {
@@ -171,7 +167,7 @@ def _triage(viewer: Viewer, proposal: Proposal, *, by: str, category: Category, 
             "place": place.pk if place else None,
         }
         _decide(viewer, proposal, decided, chosen.get("why", ""))
-    return taken
+    return case
 
 
 def _decide(viewer: Viewer, proposal: Proposal, decided: dict[str, Any], why: str) -> None:
@@ -268,12 +264,9 @@ def _kept_out(ranking: Ranking) -> list[dict[str, Any]]:
     return kept_out[:_RUNNERS_UP]
 
 
-def note_match(*, viewer: Viewer, case: Case, provider_id: int, why: str) -> None:
+def note_match(*, viewer: Viewer, proposal: Proposal, provider_id: int, why: str) -> None:
     """Keep what became of the match when a case is dispatched."""
-    proposal = case.proposals.filter(kind="match", decided_at=None).first()
-    if proposal is not None:
-        _decide(viewer, proposal, {"provider": provider_id}, why)
-        if not proposal.is_taken:
-            record(
-                [NewEntry("match.overridden", viewer, case.office_id, "case", case.pk, {"to": provider_id})]
-            )
+    _decide(viewer, proposal, {"provider": provider_id}, why)
+    if not proposal.is_taken:
+        case = proposal.case
+        record([NewEntry("match.overridden", viewer, case.office_id, "case", case.pk, {"to": provider_id})])
