@@ -1,6 +1,7 @@
 """All that a story needs to find of the built office: places, people, viewers, words."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from random import Random
 
 from huiying.demo.street import LANDMARKS
@@ -24,7 +25,7 @@ class Neighbour:
     phone: str
 
 
-@dataclass(slots=True)
+@dataclass
 class World:
     """The office as it stands, with who acts in it."""
 
@@ -40,7 +41,7 @@ class World:
     """The providers by key."""
     on_duty: list[Party]
     neighbours: dict[int, list[Neighbour]]
-    """Who may ask, by the key of the building or plaza they belong to."""
+    """Who may ask, by the key of the building they live in, and of any place once it was asked for."""
     businesses: list[Party]
     everybody: list[Neighbour] = field(default_factory=list)
 
@@ -50,23 +51,23 @@ class World:
             return None
         found = find_place(text.place, self.knows.gazetteer)
         if found.key is not None:
-            return self._by_key[found.key]
+            return self.places_by_key[found.key]
         for landmark, community in LANDMARKS.items():
             if landmark in text.place:
                 return self.places[community]
         return None
 
-    @property
-    def _by_key(self) -> dict[int, Place]:
+    @cached_property
+    def places_by_key(self) -> dict[int, Place]:
+        """The same places by their key."""
         return {place.pk: place for place in self.places.values()}
 
     def asker_at(self, place: Place | None) -> Neighbour:
         """Somebody who lives there, or anywhere in the street."""
-        if place is not None:
-            near = self.neighbours.get(place.pk) or self._within(place)
-            if near:
-                return self.rng.choice(near)
-        return self.rng.choice(self.everybody)
+        if place is not None and place.pk not in self.neighbours:
+            self.neighbours[place.pk] = self._within(place)
+        near = self.neighbours[place.pk] if place is not None else []
+        return self.rng.choice(near or self.everybody)
 
     def _within(self, place: Place) -> list[Neighbour]:
         return [
