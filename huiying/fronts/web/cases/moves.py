@@ -239,8 +239,9 @@ VIEWS = (
 MOVE_VIEWS = {view.code: view for view in VIEWS}
 
 
-def form_of(move: MoveView, case: Any) -> Any:
-    """The form of a move, filled with what is known or proposed."""
+def form_of(move: MoveView, case: Any, posted: Any = None) -> Any:
+    """The form of a move as it was sent, else filled with what is known or proposed. The proposed place is on offer
+    either way, be it as small as a building."""
     initial: dict[str, Any] = {}
     if move.code in ("triage", "retriage", "on_the_spot"):
         triage = proposals_of(case).get("triage")
@@ -258,7 +259,7 @@ def form_of(move: MoveView, case: Any) -> Any:
             "lane": case.lane or value.get("lane", ""),
             "place": str(case.place_id or value.get("place") or ""),
         }
-    return move.form(case=case, initial=initial, prefix=None)
+    return move.form(posted, case=case, initial=initial)
 
 
 def view_of(move: MoveView) -> View:
@@ -269,9 +270,8 @@ def view_of(move: MoveView) -> View:
         if case is None:
             raise Http404
         status = 200
-        posted = request.method == "POST"
-        form = move.form(request.POST, case=case) if posted else form_of(move, case)
-        if posted and form.is_valid():
+        form = form_of(move, case, request.POST if request.method == "POST" else None)
+        if form.is_valid():
             try:
                 _refuse_late(move, case)
                 move.take(request.viewer, case, dict(form.cleaned_data))

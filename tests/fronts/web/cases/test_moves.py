@@ -10,8 +10,10 @@ from django.utils import translation
 
 from huiying.fronts.web.cases.moves import MOVE_VIEWS
 from huiying.pure.lib import clock
+from huiying.registers.places.models import Office, Place
 from huiying.work.cases.models import Case
 from huiying.work.cases.services.handling import accept_case
+from huiying.work.cases.services.understanding import Understanding, understand
 from tests.cast import MORNING, Cast, Walk
 from tests.fronts.web.company import BACKEND
 from tests.fronts.web.stages import brought_to
@@ -203,6 +205,20 @@ def test_a_place_of_another_office_cannot_be_chosen(cast: Cast) -> None:
     case = brought_to(cast, "received")
     answer = _take(cast.clerk, case, "triage", {**RIGHT, "place": str(cast.elsewhere.compound.pk)})
     assert 'id="id_place_error"' in answer.content.decode()
+
+
+def test_the_proposed_building_can_be_taken(cast: Cast) -> None:
+    walk = Walk()
+    case = walk(cast.receive, text="柳岸小区1幢楼道灯坏了")
+    Office.objects.filter(pk=cast.office.pk).update(triage_threshold=1)
+    cast.office.refresh_from_db()
+    walk(understand, cases=[case], knows=Understanding(cast.office))
+    building = Place.objects.get(path__startswith=cast.compound.path, level="building")
+    page = _client(cast.clerk).get(f"/desk/cases/{case.number}/triage/")
+    assert page.context["form"].initial["place"] == str(building.pk)
+    assert _take(cast.clerk, case, "triage", {**RIGHT, "place": str(building.pk)}).status_code == 302
+    case.refresh_from_db()
+    assert case.place == building
 
 
 def test_an_answer_also_begins_what_was_only_accepted(cast: Cast) -> None:
