@@ -85,7 +85,7 @@ def _rows() -> set[str]:
             column.attname
             for column in model._meta.concrete_fields
             if not isinstance(column, (models.UUIDField, models.BinaryField))
-            and column.name not in ("digest", "password", "sha256", "last_login")
+            and column.name not in ("digest", "text_digest", "password", "sha256", "last_login")
         ]
         found |= {f"{model._meta.label} {row}" for row in model._default_manager.values(*names)}
     return found
