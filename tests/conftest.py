@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from pytest_django.live_server_helper import LiveServer
 
 from huiying.base.storage import guards
 from huiying.pure.lib import clock
@@ -54,6 +55,12 @@ def django_db_setup(django_db_setup: None) -> None:
             flush(self, statements)
 
     operations.execute_sql_flush = flush_unguarded
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """The server starts when the test database is there, so that its threads share our connection."""
+    return live_server
 
 
 @pytest.fixture

@@ -65,12 +65,6 @@ def test_large_print_is_set_on_the_whole_page(cast: Cast, client: Client) -> Non
     assert 'data-print="large"' in client.get("/gallery/").content.decode()
 
 
-@pytest.fixture(scope="session")
-def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
-    """The server starts when the test database is there, so that its threads share our connection."""
-    return live_server
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
