@@ -156,7 +156,10 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
-AXES_IPWARE_PROXY_COUNT = int(os.environ.get("HUIYING_PROXIES", "0"))
+_PROXIES = int(os.environ.get("HUIYING_PROXIES", "0"))
+AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR" if _PROXIES else "REMOTE_ADDR"]
+AXES_IPWARE_PROXY_COUNT = _PROXIES - 1 if _PROXIES else None  # the nearest one is not in its own header
+AXES_IPWARE_PROXY_ORDER = "left-most"
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 12 * 3600

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from pypinyin import lazy_pinyin
 
 from huiying.base.trail.services import NewEntry, record
 from huiying.pure.lib import clock
@@ -110,6 +109,8 @@ def register_people(*, viewer: Viewer, office: Office, people: list[NewPerson]) 
     ]
     if faults:
         raise Refused(*faults)
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 (half a second, in processes that register nobody)
+
     made = _parties(office, "person", [(new.name, new.home) for new in people])
     persons = Person.objects.bulk_create(
         [
