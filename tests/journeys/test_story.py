@@ -34,7 +34,13 @@ def walk(story: Story, folder: Path) -> None:
     story.clerk_checks_the_answer(SECOND_ANSWER)
     story.resident_reads_and_rates(SECOND_ANSWER, "satisfied")
     story.clerk_asks_back("It is solved", SATISFIED)
-    assert story.timeline_of_the_desk() == [
+    assert story.timeline_of_the_desk() == told_at_the_desk()
+    assert story.timeline_of_the_asker(SECOND_ANSWER) == told_to_the_asker()
+
+
+def told_at_the_desk() -> list[str]:
+    """Every line of the desk's timeline."""
+    return [
         zh("Received"),
         zh("Photos added"),
         zh("Category, kind and lane set"),
@@ -53,7 +59,11 @@ def walk(story: Story, folder: Path) -> None:
         f"{zh('Asked back: %(result)s', result=zh('solved'))}: {SATISFIED}",
         zh("Closed"),
     ]
-    assert story.timeline_of_the_asker(SECOND_ANSWER) == [
+
+
+def told_to_the_asker() -> list[str]:
+    """Every line of the asker's timeline; the words of the answer that holds stand above it."""
+    return [
         zh("We have it"),
         zh("Photos came in"),
         zh("We understand what it is about"),
