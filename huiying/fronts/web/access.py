@@ -17,9 +17,10 @@ View = Callable[..., HttpResponseBase]
 
 
 class Request(HttpRequest):
-    """A request that the middleware has given its viewer."""
+    """A request that the middleware has given its viewer; a view may name the office whose page it is."""
 
     viewer: Viewer
+    office: Any
     htmx: Any
 
 

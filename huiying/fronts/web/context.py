@@ -1,5 +1,6 @@
 """What every page's template knows."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -48,8 +49,14 @@ def _office(request: HttpRequest, viewer: Viewer) -> Any:
     return named or (home_office(viewer) if viewer.reach else None) or offices().first()
 
 
+@cache
+def _address(name: str) -> str:
+    """The address of a page that has one only."""
+    return reverse(name)
+
+
 def _navigation(request: HttpRequest, viewer: Viewer) -> list[tuple[Any, str, bool]]:
-    links = [(label, reverse(name)) for action, label, name in NAVIGATION if may(viewer, action)]
+    links = [(label, _address(name)) for action, label, name in NAVIGATION if may(viewer, action)]
     fitting = [url for _label, url in links if request.path.startswith(url)]
     current = max(fitting, key=len, default="")
     return [(label, url, url == current) for label, url in links]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils.dateformat import format as formatted
@@ -23,9 +24,14 @@ WEEKDAYS = (
 
 def _date_words(day: date, today: date | None = None) -> str:
     """1 December, or 1 December 2024 in another year."""
-    if today and day.year == today.year:
-        return formatted(day, pgettext("date format", "j F"))
-    return formatted(day, pgettext("date format", "j F Y"))
+    has_year = not today or day.year != today.year
+    return _formatted(day, pgettext("date format", "j F Y") if has_year else pgettext("date format", "j F"))
+
+
+@lru_cache(maxsize=2048)
+def _formatted(day: date, pattern: str) -> str:
+    """A day in a pattern, which is of one language; a list says the same days over and over."""
+    return formatted(day, pattern)
 
 
 def day_words(day: date, today: date) -> str:
@@ -138,5 +144,9 @@ SAID_OUR_WAY = (_("This field is required."),)
 
 def name_of(record: Any) -> str:
     """A record's name in the reader's language, where it has one."""
-    english = getattr(record, "name_en", "") if (get_language() or "").startswith("en") else ""
-    return english or str(record)
+    return name_in_language(str(record), getattr(record, "name_en", ""))
+
+
+def name_in_language(name: str, english: str) -> str:
+    """The one of two names that the reader's language has."""
+    return english if english and (get_language() or "").startswith("en") else name

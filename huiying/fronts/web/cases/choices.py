@@ -1,11 +1,12 @@
 """What the forms of a case offer: categories, places, providers of its office."""
 
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiying.fronts.web.wording import name_of
+from huiying.fronts.web.wording import name_in_language, name_of
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory.selectors import leaves_of, teams_for_matching, workers_for_matching
 from huiying.registers.places.selectors import current_places
@@ -13,13 +14,13 @@ from huiying.registers.places.selectors import current_places
 Choices = list[Any]
 
 
-def category_choices(office_id: int) -> Choices:
-    """The categories in their groups."""
-    leaves = list(leaves_of(office_id))
-    groups: Choices = [("", _("Choose one"))]
-    for parent, members in groupby(leaves, key=lambda leaf: leaf.parent):
-        choices = [(leaf.code, name_of(leaf)) for leaf in members]
-        groups += [(name_of(parent), choices)] if parent else choices
+def category_choices(office_id: int, first: str = "") -> Choices:
+    """The categories in their groups; `first` says what none of them means."""
+    leaves = leaves_of(office_id).values_list("code", "name", "name_en", "parent__name", "parent__name_en")
+    groups: Choices = [("", first or _("Choose one"))]
+    for parent, members in groupby(leaves, key=itemgetter(3, 4)):
+        choices = [(code, name_in_language(name, english)) for code, name, english, *_parent in members]
+        groups += [(name_in_language(*parent), choices)] if parent[0] else choices
     return groups
 
 

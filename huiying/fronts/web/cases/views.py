@@ -29,6 +29,7 @@ from huiying.work.cases.selectors.cases import (
     Filters,
     case_for,
     cases,
+    in_a_list,
     photo_for,
     photos_of,
     proposals_of,
@@ -64,20 +65,18 @@ def case_list(request: Request) -> HttpResponse:
     sort = given.get("sort", "")
     is_by_due = sort in ("due", "-due") and filters.state in ("", "open")
     order = ORDERS[sort if is_by_due else "newest"]
-    query = cases(request.viewer, filters)
+    query = in_a_list(cases(request.viewer, filters))
     if is_by_due:
         query = query.filter(due_at__isnull=False)
     page = keyset_page(query, order=order, after=given.get("older", ""), before=given.get("newer", ""))
-    office = reached_offices(request.viewer, "case.read").first()
+    request.office = reached_offices(request.viewer, "case.read").first()
     return render(
         request,
         "cases/case_list.html",
         {
             "cases": page.rows,
             "pager": page,
-            "groups": _groups(),
-            "category_choices": category_choices(office.pk) if office else [],
-            "given": given,
+            "groups": _groups(request.office),
             "words": filters.words,
         },
     )
@@ -105,7 +104,7 @@ def _option(label: Any, value: str | None) -> dict[str, Any]:
     return {"label": label, "value": value, "count": None}
 
 
-def _groups() -> list[dict[str, Any]]:
+def _groups(office: Any) -> list[dict[str, Any]]:
     states = [_option(_("All"), None), _option(_("Open"), "open")]
     states += [_option(STATES[code].staff, code) for code in _LISTED]
     return [
@@ -128,6 +127,11 @@ def _groups() -> list[dict[str, Any]]:
             "label": _("Whose"),
             "name": "mine",
             "options": [_option(_("All"), None), _option(_("Mine"), "1")],
+        },
+        {
+            "label": _("Category"),
+            "name": "category",
+            "choices": category_choices(office.pk, first=_("All")) if office else [],
         },
     ]
 

@@ -4,9 +4,10 @@ Every block is a tag; one that holds other content ends with `end…`. `template
 them with an example each.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import phonenumbers
 import segno
@@ -102,6 +103,16 @@ def masked(text: str) -> str:
 
 
 @register.filter
+def shortened(text: str) -> str:
+    """The beginning of a text, as a row of a list has room for it.
+
+    >>> shortened("路灯坏了"), len(shortened("路灯坏了" * 20))
+    ('路灯坏了', 60)
+    """
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+@register.filter
 def phone(number: str) -> str:
     """A telephone number in groups that stay on one line, as it is read aloud."""
     try:
@@ -124,12 +135,11 @@ def qr(text: str, label: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def with_query(context: template.Context, name: str, value: object) -> str:
     """This page's address with one parameter changed (None takes it away), on its first page again."""
-    query = context["request"].GET.copy()
-    for key in ("older", "newer", name):
-        query.pop(key, None)
+    given = context["request"].GET
+    query = [(key, given[key]) for key in given if key not in ("older", "newer", name)]
     if value not in (None, ""):
-        query[name] = str(value)
-    return f"?{query.urlencode()}"
+        query.append((name, str(value)))
+    return f"?{urlencode(query)}"
 
 
 # --- Blocks that hold other content ------------------------------------------------------------------------
@@ -220,23 +230,44 @@ def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/filters.html", takes_context=True)
 def filters(context: template.Context, groups: Iterable[Any]) -> dict[str, Any]:
-    """Filters by link; a group has `label`, `name`, `options`, an option `label`, `value`, `count`."""
-    given: Mapping[str, str] = context["request"].GET
-    shown = [
-        {
-            "label": group["label"],
-            "options": [
-                {
-                    **option,
-                    "url": with_query(context, group["name"], option["value"]),
-                    "is_current": given.get(group["name"], "") == str(option["value"] or ""),
-                }
-                for option in group["options"]
-            ],
-        }
-        for group in groups
-    ]
+    """Filters by link: a group has `label`, `name`, `options`, an option `label`, `value`, `count`.
+
+    A group of many has `choices` instead, as Django's fields have them, and is chosen from a list.
+    """
+    given = context["request"].GET
+    shown = []
+    for group in groups:
+        name = group["name"]
+        current = given.get(name, "")
+        if "choices" in group:
+            others = [(key, value) for key, value in given.items() if key not in (name, "older", "newer")]
+            shown.append({**group, "others": others, "choices": _options(group["choices"], current)})
+            continue
+        options = [
+            {
+                **option,
+                "url": with_query(context, name, option["value"]),
+                "is_current": current == str(option["value"] or ""),
+            }
+            for option in group["options"]
+        ]
+        shown.append({**group, "options": options})
     return {"groups": shown}
+
+
+_OPTION = '<option value="{}">{}</option>'
+_CHOSEN = '<option value="{}" selected>{}</option>'
+
+
+def _options(choices: Iterable[Any], current: str) -> SafeString:
+    """The options of a list, in groups where a choice holds further ones."""
+    html = [
+        format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, current))
+        if isinstance(label, list)
+        else format_html(_CHOSEN if value == current else _OPTION, value, label)
+        for value, label in choices
+    ]
+    return SafeString("".join(html))
 
 
 @register.inclusion_tag("components/column.html", takes_context=True)

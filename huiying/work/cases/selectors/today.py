@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case
-from huiying.work.cases.selectors.cases import own, readable
+from huiying.work.cases.selectors.cases import in_a_list, own, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Waiting:
 
 def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) -> Waiting:
     """What waits for the viewer: of the whole office for the desk and leads, else of their own cases."""
-    query = Case.objects.filter(readable(viewer)).select_related("category", "place", "holder")
+    query = in_a_list(Case.objects.filter(readable(viewer)))
     return Waiting(
         late=_first(query.filter(_due_before(now)), most),
         due=_first(query.filter(_due_before(end_of_day)).exclude(_due_before(now)), most),
