@@ -26,6 +26,7 @@ from huiying.work.cases.services.intake import (
     add_photos,
     answer_on_the_spot,
     file_thanks,
+    put_right,
     receive_cases,
     refuse,
     withdraw,
@@ -89,6 +90,7 @@ class Story:
             return
         yield self._later(1, 3)
         [self.case] = understand(cases=[self.case], knows=self.world.knows)
+        yield from self._put_right()
         yield from self._given()
 
     # the desk
@@ -140,6 +142,14 @@ class Story:
             uploads=[(f"IMG_{number}.jpg", photos.draw(scene, self.rng))],
             by="asker",
         )
+
+    def _put_right(self) -> Iterator[datetime]:
+        """On the page the asker reads which place was understood; some say which one they mean."""
+        place = self.world.place_of(self.text)
+        is_misread = place is not None and self.case.place != place
+        if self.plan.source == "page" and is_misread and self.rng.random() < 0.3:
+            yield self._later(1, 4)
+            self.case = put_right(viewer=Viewer.asker(), case=self.case, place=place, category=None)
 
     def _settled(self) -> Iterator[datetime]:
         """What the desk settles by itself: thanks, refusals, answers on the spot."""

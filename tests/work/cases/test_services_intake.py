@@ -244,6 +244,16 @@ def test_an_asker_puts_place_and_category_right_until_it_is_triaged_and_then_onl
     assert story.received("水").step_count == 1
 
 
+def test_another_place_is_matched_anew(story: Story) -> None:
+    case = story.triaged(story.received())
+    before = case.proposals.get(kind="match")
+    story.walk(
+        intake.put_right, viewer=Viewer.asker(), case=case, place=story.cast.office.place, category=None
+    )
+    after = case.proposals.get(kind="match")
+    assert after.pk != before.pk and after.reasons != before.reasons
+
+
 def test_photos_are_kept_with_the_step_that_brought_them(story: Story) -> None:
     picture = BytesIO()
     Image.new("RGB", (8, 8)).save(picture, "JPEG")

@@ -26,6 +26,7 @@ from huiying.work.cases.rules.clocks import Happening, Standing, after
 from huiying.work.cases.rules.intake import faults_in_request, normal_contact
 from huiying.work.cases.rules.states import OUTCOMES, REFUSAL_CODES
 from huiying.work.cases.services.steps import NewStep, go_on, locked_case, step_of, take_steps
+from huiying.work.cases.services.understanding import propose_matches
 
 SAME_WITHIN = timedelta(minutes=10)
 """The same text with the same contact within this time is the same request, sent twice."""
@@ -180,7 +181,7 @@ def add_photos(*, viewer: Viewer, case: Case, uploads: list[tuple[str, Any]], by
 
 @transaction.atomic
 def put_right(*, viewer: Viewer, case: Case, place: Place | None, category: Category | None) -> Case:
-    """The asker puts right which place and category the request means."""
+    """The asker puts right which place and category the request means; another place may have another provider."""
     case = locked_case(case)
     sets: dict[str, Any] = {}
     if place is not None:
@@ -188,7 +189,10 @@ def put_right(*, viewer: Viewer, case: Case, place: Place | None, category: Cate
     if category is not None and case.state == "received":
         sets["category"] = category
     data = {"fields": ".".join(sorted(sets)) or "none"}
-    return go_on(viewer=viewer, step=NewStep(case, "put_right", "asker", sets=sets, data=data))
+    case = go_on(viewer=viewer, step=NewStep(case, "put_right", "asker", sets=sets, data=data))
+    if case.state == "triaged":
+        propose_matches(cases=[case], office=case.office)
+    return case
 
 
 @transaction.atomic
