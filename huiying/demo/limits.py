@@ -4,8 +4,8 @@ from huiying.demo.street import FOUNDED_ON
 from huiying.registers.limits.models import Limit
 from huiying.registers.places.models import Place
 
-_REQUESTS = "仙居县群众诉求办理办法(演示)"
-_RATINGS = "仙居县政务服务评价办法(演示)"
+_REQUESTS = "仙居县群众诉求办理办法（演示）"
+_RATINGS = "仙居县政务服务评价办法（演示）"
 _LIMITS = (
     # 3, 5 and 7 working days: published for Zhoushan, the nearest model in the province
     ("case.answer.consultation", 3, "working_days", f"{_REQUESTS}第九条", False),

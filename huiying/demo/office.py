@@ -52,7 +52,7 @@ def set_up(rng: Random, password: str, share: float, progress: Progress) -> Worl
         name_en="Nanfeng Street",
         place=places["南峰街道"],
         phone="057600001234",
-        phone_hours="每天 8:00–20:00,夜里转值班",
+        phone_hours="每天 8:00–20:00，夜里转值班",
         doors=list(DOORS),
         triage_threshold=TRIAGE_THRESHOLD,
         match_weights=MATCH_WEIGHTS,

@@ -16,13 +16,12 @@ from huiying.pure.lib.refusals import Fault, Refused
 from huiying.registers.places.models import Office
 
 SEED = 331024
-_BUILT = "demo.built"
 _BEGINNING = clock.local_time(street.FOUNDED_ON, 6)
 
 
 def is_built() -> bool:
     """Whether the demo office stands, whole."""
-    return Entry.objects.filter(code=_BUILT).exists()
+    return Entry.objects.filter(code="demo.built").exists()
 
 
 @transaction.atomic
@@ -42,7 +41,11 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
         tell_all(world, stories, lambda done, total: progress("cases", done, total))
     with clock.held_at(plans.MORNING):
         record(
-            [NewEntry(_BUILT, BUILDER, world.office.pk, "office", world.office.pk, {"cases": len(stories)})]
+            [
+                NewEntry(
+                    "demo.built", BUILDER, world.office.pk, "office", world.office.pk, {"cases": len(stories)}
+                )
+            ]
         )
         progress("seal", 0, 1)
         seal_all()

@@ -209,9 +209,9 @@ def _of_the_community(office: Office, committee: Team, place: Place) -> NewOffer
         Offering(
             office=office,
             provider=committee.party,
-            name=f"{place.name}:小区里的事",
+            name=f"{place.name}：小区里的事",
             name_en=f"{place.name_en}: matters of your estate",
-            summary="灯、路、停车、垃圾、物业,网格员先到现场看,再给您回话。",
+            summary="灯、路、停车、垃圾、物业，网格员先到现场看，再给您回话。",
             for_whom=f"住在{place.name}的人",
             area=place,
             hours=OFFICE_HOURS,

@@ -160,7 +160,7 @@ def test_somebody_is_on_duty_at_every_hour_of_the_week(office: Office) -> None:
 
 
 def test_each_limit_names_its_document_and_each_weight_is_known(office: Office) -> None:
-    assert all("(演示)" in limit.document for limit in Limit.objects.all())
+    assert all("（演示）" in limit.document for limit in Limit.objects.all())
     assert Weights(**office.match_weights)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiying.base.storage.guards import missing
 from huiying.fronts.web.access import Request, access, public_form
+from huiying.fronts.web.account.forms import LogIn
 from huiying.registers.access.roles import OPEN, SIGNED_IN
 from huiying.registers.access.services import set_language, set_password
 
@@ -26,6 +27,7 @@ class _Login(LoginView):
     """Logging in; a device on which no language was chosen yet takes the user's."""
 
     redirect_authenticated_user = True
+    authentication_form = LogIn
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)

@@ -160,7 +160,6 @@ class Intake(forms.Form):
     text = forms.CharField(
         label=_("What is it about?"),
         widget=forms.Textarea(attrs={"rows": 5, "autofocus": True}),
-        required=False,
         help_text=_("In the asker's own words."),
     )
     contact = forms.CharField(
@@ -172,7 +171,10 @@ class Intake(forms.Form):
     asker_name = forms.CharField(label=_("Name"), required=False, max_length=60)
     source = forms.ChoiceField(label=_("How it came"), choices=SOURCES, initial="phone")
     beneficiary_name = forms.CharField(
-        label=_("For whom, if for somebody else"), required=False, max_length=60
+        label=_("On whose behalf"),
+        help_text=_("If somebody asks for another."),
+        required=False,
+        max_length=60,
     )
     beneficiary_relation = forms.CharField(label=_("How they belong together"), required=False, max_length=40)
     is_secret = forms.BooleanField(

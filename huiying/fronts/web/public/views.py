@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from huiying.base.storage.pages import keyset_page
 from huiying.fronts.web.access import Request, access, public_form
+from huiying.fronts.web.hours import hours_words
 from huiying.fronts.web.public import tries
 from huiying.fronts.web.public.forms import AskForm, TrackForm, uploads
-from huiying.fronts.web.public.hours import hours_words
 from huiying.fronts.web.public.opened import open_case, see
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.wording import name_of

@@ -6,8 +6,6 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huiying.fronts.web.wording import WEEKDAYS
-
 SEXES = {"man": _("Man"), "woman": _("Woman")}
 RELATIONS = {
     "head": _("Head of the household"),
@@ -159,42 +157,6 @@ def amount_words(amount: int, unit: str) -> str:
     """How long a limit runs."""
     one, many = AMOUNTS[unit]
     return str(one) if amount == 1 else str(many) % {"count": amount}
-
-
-def clock_words(from_hour: int, until_hour: int) -> str:
-    """Hours of a day: 8:00–17:00."""
-    if (from_hour, until_hour) == (0, 24):
-        return gettext("day and night")
-    return f"{from_hour}:00–{until_hour}:00"
-
-
-def hours_words(hours: Iterable[Any]) -> str:
-    """(weekday, from hour, to hour) rows as they are said: Monday–Friday 8:00–17:00."""
-    days_of: dict[tuple[int, int], list[int]] = {}
-    for weekday, start, end in sorted(map(tuple, hours)):
-        days_of.setdefault((start, end), []).append(weekday)
-    return gettext("; ").join(
-        gettext("%(days)s %(hours)s") % {"days": _days_words(days), "hours": clock_words(start, end)}
-        for (start, end), days in sorted(days_of.items(), key=lambda item: (item[1][0], item[0]))
-    )
-
-
-def _days_words(days: list[int]) -> str:
-    if len(days) == 7:
-        return gettext("Every day")
-    runs: list[list[int]] = []
-    for day in days:
-        if runs and day == runs[-1][-1] + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    words = [
-        str(WEEKDAYS[run[0]])
-        if len(run) == 1
-        else gettext("%(first)s–%(last)s") % {"first": WEEKDAYS[run[0]], "last": WEEKDAYS[run[-1]]}
-        for run in runs
-    ]
-    return gettext(", ").join(words)
 
 
 def tag_words(tags: Iterable[str]) -> str:

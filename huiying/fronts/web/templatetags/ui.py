@@ -186,13 +186,13 @@ def board_column(content: str, title: str, count: int) -> SafeString:
 
 
 @register.simple_block_tag
-def match_card(content: str, match: Any) -> SafeString:
+def match_card(content: str, match: Any, why: str = "") -> SafeString:
     """The one proposed provider with its reasons, and the others with why not; holds the buttons.
 
     `match` has `provider`, `reasons`, `others` (each `provider`, `why_not`, `value`); `value` gives the other
-    a button that sends it as `provider`, so the card stands in a form.
+    a button that sends it as `provider`, so the card stands in a form; `why` asks for the word that goes with it.
     """
-    return _block("match_card", content, match=match)
+    return _block("match_card", content, match=match, why=why)
 
 
 # --- Blocks ------------------------------------------------------------------------------------------------
@@ -370,6 +370,13 @@ def draft_button() -> dict[str, Any]:
 def named(record: Any) -> str:
     """A record's name in the reader's language, where it has one."""
     return wording.name_of(record)
+
+
+@register.filter
+def place_name(place: Any) -> str:
+    """A place as a row of a list says it; a building with its compound, for every compound has a number 7."""
+    name = wording.name_of(place)
+    return f"{wording.name_of(place.parent)} {name}" if place.level == "building" else name
 
 
 @register.filter

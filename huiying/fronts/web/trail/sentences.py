@@ -34,6 +34,7 @@ SENTENCES = {
     "case.visit_try": _("%(who)s rang about %(what)s and reached nobody"),
     "case.withdraw": _("%(who)s withdrew %(what)s"),
     "category.registered": _("%(who)s registered a category"),
+    "demo.built": _("%(who)s set up the office that it shows"),
     "duty.set": _("%(who)s put hours on the duty roster"),
     "file.stored": _("%(who)s stored a photo or paper"),
     "grant.given": _("%(who)s gave %(what)s the role: %(role)s"),
@@ -80,6 +81,7 @@ _NOBODY = {
     "": _("Somebody without an account"),
     "asker": _("The asker"),
     "system": _("The system"),
+    "demo": _("The demo"),
     "console": _("Whoever works at the server"),
 }
 _RECORDS = {

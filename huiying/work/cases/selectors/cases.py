@@ -143,14 +143,15 @@ ORDERS: dict[str, tuple[str, ...]] = {
 
 _IN_A_LIST = (
     *("number", "text", "state", "lane", "redo_count", "due_at", "provider_due_at", "ended_at"),
-    *("category__name", "category__name_en", "place__name", "place__name_en", "holder__name"),
-    *("category", "place", "holder"),
+    *("category", "category__name", "category__name_en", "holder", "holder__name"),
+    *("place", "place__name", "place__name_en", "place__level"),
+    *("place__parent", "place__parent__name", "place__parent__name_en"),
 )
 
 
 def in_a_list(query: QuerySet[Case]) -> QuerySet[Case]:
     """The same cases with what a row of a list shows, and no more: a case has sixty columns."""
-    return query.select_related("category", "place", "holder").only(*_IN_A_LIST)
+    return query.select_related("category", "place__parent", "holder").only(*_IN_A_LIST)
 
 
 def cases(viewer: Viewer, filters: Filters) -> QuerySet[Case]:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from huiying.fronts.web.public.hours import hours_words
+from huiying.fronts.web.hours import clock_words
 from huiying.registers.directory.models import Offering
 from huiying.registers.directory.services import NewOffering, register_offerings
 from tests.cast import FROM, SYSTEM, Cast
@@ -27,7 +27,13 @@ def _offer(cast: Cast, name: str, category: str = "elder.meals", **more: object)
 def test_everybody_reads_what_for_whom_where_when_and_who(cast: Cast, who: str) -> None:
     _offer(cast, "送餐上门", for_whom="六十岁以上老人")
     page = client_of(cast, who).get("/services/").content.decode()
-    for word in ("送餐上门", "六十岁以上老人", "南峰街道", "周一至周五 8:00–17:00", cast.desk.name):
+    for word in (
+        "送餐上门",
+        "六十岁以上老人",
+        "南峰街道",
+        f"周一至周五 {clock_words(8, 17)}",
+        cast.desk.name,
+    ):
         assert word in page
 
 
@@ -86,16 +92,3 @@ def test_a_long_directory_has_pages(cast: Cast) -> None:
     assert len(first["rows"]) == 30
     assert [row["offering"].name for row in second["rows"]][-1] == "社区服务"
     assert len(first["rows"]) + len(second["rows"]) == 42
-
-
-@pytest.mark.parametrize(
-    ("rows", "words"),
-    [
-        ([], ""),
-        ([[day, 0, 24] for day in range(7)], "每天 0:00–24:00"),
-        ([[0, 8, 12], [1, 8, 12], [3, 8, 12]], "周一、周二、周四 8:00–12:00"),
-        ([[0, 8, 12], [1, 8, 12], [2, 8, 12], [5, 9, 11]], "周一至周三 8:00–12:00；周六 9:00–11:00"),
-    ],
-)
-def test_hours_are_said_as_they_stand_on_a_door(rows: list[list[int]], words: str) -> None:
-    assert hours_words(rows) == words

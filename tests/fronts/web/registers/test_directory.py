@@ -2,10 +2,10 @@
 
 from datetime import date
 
-import pytest
 from django.urls import reverse
 
-from huiying.fronts.web.registers.wording import PROVIDER_KINDS, hours_words
+from huiying.fronts.web.hours import clock_words
+from huiying.fronts.web.registers.wording import PROVIDER_KINDS
 from huiying.registers.directory.models import Category, Duty, Leave, WorkerFile
 from huiying.registers.directory.services import note_leave
 from huiying.registers.parties.models import Person
@@ -84,23 +84,10 @@ def test_hours_that_nobody_takes_are_named(cast: Cast, opened: Open) -> None:
     Duty.objects.filter(office=cast.office, weekday=6).update(from_hour=8)
     words = _page(opened, cast.clerk, "duty_list")
     assert "Nobody is on duty now" in words
-    assert "Friday day and night; Sunday 0:00–8:00" in words
+    assert f"Friday day and night; Sunday {clock_words(0, 8)}" in words
     assert '<span class="state running">now</span>' not in words
 
 
 def test_without_a_roster_the_page_says_what_that_means(cast: Cast, opened: Open) -> None:
     Duty.objects.all().delete()
     assert "No hour is on the roster." in _page(opened, cast.clerk, "duty_list")
-
-
-@pytest.mark.parametrize(
-    ("hours", "words"),
-    [
-        ([], ""),
-        ([[day, 8, 17] for day in range(5)], "周一至周五 8:00–17:00"),
-        ([[day, 0, 24] for day in range(7)], "每天 全天"),
-        ([[0, 8, 12], [0, 14, 17], [2, 8, 12]], "周一、周三 8:00–12:00；周一 14:00–17:00"),
-    ],
-)
-def test_hours_are_said_as_people_say_them(hours: list[list[int]], words: str) -> None:
-    assert hours_words(hours) == words

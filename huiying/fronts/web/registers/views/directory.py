@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.cases.forms import KINDS
+from huiying.fronts.web.hours import clock_words, hours_words
 from huiying.fronts.web.registers.listing import (
     DIRECTORY,
     Row,
@@ -27,8 +28,6 @@ from huiying.fronts.web.registers.wording import (
     PROVIDER_KINDS,
     WORKER_TYPES,
     amount_words,
-    clock_words,
-    hours_words,
     options,
 )
 from huiying.fronts.web.wording import LANES, WEEKDAYS, day_words, name_of

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.hours import hours_words
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.registers.forms import RevealForm
 from huiying.fronts.web.registers.listing import (
@@ -29,7 +30,6 @@ from huiying.fronts.web.registers.wording import (
     SEXES,
     TEAM_KINDS,
     WORKER_TYPES,
-    hours_words,
 )
 from huiying.fronts.web.templatetags.ui import masked, phone, place_path
 from huiying.fronts.web.wording import exact_words, name_of

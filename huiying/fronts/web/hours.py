@@ -1,22 +1,29 @@
 """Opening hours in words: Monday to Friday 8:00–17:00."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from huiying.fronts.web.wording import WEEKDAYS
 
+_TOGETHER = "\N{WORD JOINER}"
+
+
+def clock_words(from_hour: int, until_hour: int) -> str:
+    """Hours of a day, which stay on one line: 8:00–17:00."""
+    if (from_hour, until_hour) == (0, 24):
+        return _("day and night")
+    return f"{from_hour}:00{_TOGETHER}–{_TOGETHER}{until_hour}:00"
+
 
 def hours_words(rows: Iterable[Sequence[int]]) -> str:
     """(weekday, from hour, until hour) rows as they are said; days with the same hours stand together."""
-    days: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for weekday, start, end in rows:
-        days[start, end].append(weekday)
+    days: dict[tuple[int, int], list[int]] = {}
+    for weekday, start, end in sorted(map(tuple, rows)):
+        days.setdefault((start, end), []).append(weekday)
     return _("; ").join(
-        _("%(days)s %(from)s–%(until)s")
-        % {"days": _days_words(sorted(set(weekdays))), "from": f"{start}:00", "until": f"{end}:00"}
-        for (start, end), weekdays in days.items()
+        _("%(days)s %(hours)s") % {"days": _days_words(weekdays), "hours": clock_words(start, end)}
+        for (start, end), weekdays in sorted(days.items(), key=lambda item: (item[1][0], item[0]))
     )
 
 
