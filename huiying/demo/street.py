@@ -181,7 +181,15 @@ def _community(code: str, community: Community) -> list[NewPlace]:
             )
         )
         places += [
-            NewPlace(f"{own}-{number}", f"{number}{compound.word}", "building", own, FOUNDED_ON)
+            NewPlace(
+                f"{own}-{number}",
+                f"{number}{compound.word}",
+                "building",
+                own,
+                FOUNDED_ON,
+                [],
+                f"No. {number}",
+            )
             for number in range(1, compound.buildings + 1)
         ]
     places += [

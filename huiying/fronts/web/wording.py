@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.dateformat import format as formatted
-from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiying.pure.lib import clock
@@ -138,7 +138,16 @@ MARKS = {
 
 LANES = {"at_once": _("At once"), "with_care": _("With care")}
 
-SAID_OUR_WAY = (_("This field is required."),)
+SAID_OUR_WAY = (
+    _("This field is required."),
+    _("Your password can’t be too similar to your other personal information."),
+    _("Your password can’t be a commonly used password."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+)
 """Django's own words that our catalogue says in ours."""
 
 

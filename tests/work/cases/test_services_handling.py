@@ -3,6 +3,7 @@
 import pytest
 
 from huiying.pure.lib.clock import local_time
+from huiying.work.cases.models import Case
 from huiying.work.cases.services.handling import accept_case, answer_case, begin_case, contact_asker
 from tests.cast import MORNING
 from tests.work.cases.story import Story, moves, refused
@@ -98,3 +99,11 @@ def test_a_consultation_is_closed_by_its_answer_and_anything_else_is_not(story: 
     for kind in ("help", "complaint", "report", "suggestion"):
         case = story.handling(case=story.triaged(story.received(f"{kind} 灯"), kind=kind))
         assert story.walk(answer_case, viewer=story.worker, case=case, **words).state == "answered"
+
+
+def test_an_answer_goes_by_the_case_as_it_stands_not_as_it_was_read(story: Story) -> None:
+    case = story.accepted()
+    stale = Case.objects.get(pk=case.pk)
+    story.walk(begin_case, viewer=story.worker, case=case)
+    answered = story.walk(answer_case, viewer=story.worker, case=stale, outcome="solved", word="换好了")
+    assert (answered.state, moves(answered).count("begin")) == ("answered", 1)

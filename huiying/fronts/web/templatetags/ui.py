@@ -376,7 +376,8 @@ def named(record: Any) -> str:
 def place_name(place: Any) -> str:
     """A place as a row of a list says it; a building with its compound, for every compound has a number 7."""
     name = wording.name_of(place)
-    return f"{wording.name_of(place.parent)} {name}" if place.level == "building" else name
+    is_numbered = place.level == "building" and place.parent.level == "compound"
+    return f"{wording.name_of(place.parent)} {name}" if is_numbered else name
 
 
 @register.filter

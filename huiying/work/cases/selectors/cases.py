@@ -145,7 +145,7 @@ _IN_A_LIST = (
     *("number", "text", "state", "lane", "redo_count", "due_at", "provider_due_at", "ended_at"),
     *("category", "category__name", "category__name_en", "holder", "holder__name"),
     *("place", "place__name", "place__name_en", "place__level"),
-    *("place__parent", "place__parent__name", "place__parent__name_en"),
+    *("place__parent", "place__parent__name", "place__parent__name_en", "place__parent__level"),
 )
 
 
