@@ -29,8 +29,8 @@ bench: .venv/.dev ## the budgets of speed, measured; a missed one is printed as 
 	@$(BIN)/python -m tests.bench
 
 prove: .venv/.dev ## the long proofs: the same code as in test, with large numbers
-	@HUIYING_PROVE=1 $(BIN)/python -m pytest -m prove
-	@HUIYING_PROVE=1 HUIYING_DATABASE=postgresql $(BIN)/python -m pytest -m 'prove and both_databases'
+	@HUIYING_PROVE=1 $(BIN)/python -m pytest -s -m prove
+	@HUIYING_PROVE=1 HUIYING_DATABASE=postgresql $(BIN)/python -m pytest -s -m 'prove and both_databases'
 
 lock: | $(UV) ## new versions within pyproject.toml, with hashes
 	$(LOCK) --upgrade --all-extras pyproject.toml -o requirements/run.txt
