@@ -58,8 +58,8 @@ def kept_password() -> str:
 
 
 _WALK = """\
-Pages:    http://127.0.0.1:8000/        for residents, no login
-          http://127.0.0.1:8000/desk/   for the office
+Pages:    http://127.0.0.1:{port}/        for residents, no login
+          http://127.0.0.1:{port}/desk/   for the office
 Logins:   {logins}
           the password of all of them: {password}
           (kept in {kept})
@@ -74,9 +74,10 @@ Five minutes:
 """
 
 
-def walk() -> str:
+def walk(port: int) -> str:
     """Where the pages are, who logs in, and what to try first."""
     return _WALK.format(
+        port=port,
         logins=", ".join([*(row[0] for row in STAFF), WORKER]),
         password=kept_password() or "not kept; give a new one with: huiying users password LOGIN",
         kept=settings.VAR / "demo-logins.txt",

@@ -1,6 +1,5 @@
 """Who the viewer is, what they may do, and which offices that reaches."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -83,10 +82,9 @@ def users(viewer: Viewer, words: str = "") -> QuerySet[User]:
     return query.distinct().prefetch_related("grants__office", "grants__place").order_by("pk")
 
 
-def trail_reader(viewer: Viewer) -> Viewer:
-    """The viewer as the trail knows its readers, by office: it lies below the role table and the place tree."""
-    offices = reached_offices(viewer, "trail.read")
-    return replace(viewer, reach=tuple(Reach("auditor", office.pk) for office in offices))
+def trail_offices(viewer: Viewer) -> frozenset[int]:
+    """The offices whose trail the viewer may read."""
+    return frozenset(reached_offices(viewer, "trail.read").values_list("pk", flat=True))
 
 
 def user_by_id(user_id: int) -> User | None:

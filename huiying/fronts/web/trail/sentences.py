@@ -74,8 +74,11 @@ AREAS = {
     "calendar.": _("Calendar"),
     "office.": _("Office"),
     "file.": _("Photos and papers"),
+    "place.": _("Places"),
+    "venue.": _("Venues"),
+    "limit.": _("Limits"),
 }
-"""The groups of codes that an office's trail holds."""
+"""The groups of codes in the trail."""
 
 _NOBODY = {
     "": _("Somebody without an account"),

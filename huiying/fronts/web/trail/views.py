@@ -18,7 +18,7 @@ from huiying.fronts.web.trail.forms import NarrowForm
 from huiying.fronts.web.trail.jobs import job_row
 from huiying.fronts.web.trail.sentences import sentence, who_words
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import trail_reader, users
+from huiying.registers.access.selectors import trail_offices, users
 from huiying.registers.parties.selectors import parties_by_id
 from huiying.work.cases.selectors.cases import Filters, case_for, cases
 
@@ -42,7 +42,7 @@ def entry_list(request: Request) -> HttpResponse:
                 form.add_error("number", _("There is no such case that you may read."))
             else:
                 filters["subject"] = ("case", case.pk)
-    found = entries(trail_reader(viewer), **filters) if form.is_valid() else None
+    found = entries(trail_offices(viewer), **filters) if form.is_valid() else None
     page = None
     if found is not None:
         page = keyset_page(found, order=("-id",), after=given.get("older", ""), before=given.get("newer", ""))

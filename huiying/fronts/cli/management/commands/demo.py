@@ -26,10 +26,11 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Whether to count what was built."""
+        """The port of the addresses that are shown, and whether to count what was built."""
+        parser.add_argument("--port", type=int, default=8000, help="the port that `huiying serve` will have")
         parser.add_argument("--check", action="store_true", help="count what the demo holds")
 
-    def handle(self, *args: Any, check: bool, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, check: bool, **options: Any) -> None:
         """Bring the database to this version and fill it, unless that was done; say how to look around."""
         if readiness.missing_in_database():
             call_command("migrate", verbosity=0)
@@ -44,7 +45,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     "This database holds another office. Give the demo one of its own (HUIYING_VAR)."
                 ) from refused
-        self.stdout.write(logins.walk())
+        self.stdout.write(logins.walk(port))
         if check:
             self.stdout.write("\n".join(f"{what:44}{count:>8}" for what, count in figures.counts()))
 

@@ -21,7 +21,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from huiying.base.trail.selectors import entries
 from huiying.fronts.cli import readiness
 from huiying.pure.lib import clock
-from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.selectors import offices
 
 SECONDS_TO_START = 30
@@ -97,11 +96,10 @@ def demo_moment() -> datetime | None:
     office = offices().first()
     if office is None:
         return None
-    system = Viewer.system(office.pk)
-    built = entries(system, code="demo.built").first()
+    built = entries({office.pk}, code="demo.built").first()
     if built is None:
         return None
-    latest = entries(system, period=(built.at, built.at + DEMO_LASTS)).first()
+    latest = entries({office.pk}, period=(built.at, built.at + DEMO_LASTS)).first()
     return clock.local(latest.at if latest else built.at)
 
 
