@@ -1,7 +1,5 @@
 """Refusals of services in words that a person can act on."""
 
-from collections.abc import Iterable
-
 from django.forms import BaseForm
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +45,3 @@ def add_faults(form: BaseForm, refused: Refused) -> None:
     """Put each fault beside its field, or above the form."""
     for fault in refused.faults:
         form.add_error(fault.field if fault.field in form.fields else None, words_for(fault))
-
-
-def all_words(faults: Iterable[Fault]) -> str:
-    """Several faults in one line."""
-    return " ".join(words_for(fault) for fault in faults)

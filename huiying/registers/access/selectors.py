@@ -87,11 +87,6 @@ def trail_offices(viewer: Viewer) -> frozenset[int]:
     return frozenset(reached_offices(viewer, "trail.read").values_list("pk", flat=True))
 
 
-def user_by_id(user_id: int) -> User | None:
-    """A user who may log in."""
-    return User.objects.filter(pk=user_id, is_active=True).first()
-
-
 def user_by_name(username: str) -> User | None:
     """The user of a login name."""
     return User.objects.filter(username=username).first()

@@ -220,13 +220,6 @@ def _duties_at(office_id: int, at: datetime) -> QuerySet[Duty]:
     )
 
 
-def duty_now(office_id: int, at: datetime, place_path: str = "") -> Duty | None:
-    """Who takes at-once cases at a moment and place; None outside the hours on duty."""
-    rows = _duties_at(office_id, at).select_related("place", "person__party", "stand_in__party")
-    fitting = [row for row in rows if not place_path or place_path.startswith(row.place.path)]
-    return max(fitting, key=lambda row: len(row.place.path), default=None)
-
-
 def keys_on_duty(office_id: int, at: datetime) -> frozenset[int]:
     """The keys of whoever is on duty at a moment, with the stand-ins."""
     return frozenset(

@@ -47,15 +47,6 @@ def parties(viewer: Viewer, kind: str, words: str = "", under: str = "") -> Quer
     return query.select_related("place__parent__parent__parent", kind)
 
 
-def party_for(viewer: Viewer, uuid: str) -> Party | None:
-    """One party that the viewer may read."""
-    return (
-        Party.objects.filter(reached(viewer, "party.read", "office"), uuid=uuid)
-        .select_related("place")
-        .first()
-    )
-
-
 def parties_by_id(viewer: Viewer, ids: Iterable[int]) -> dict[int, Party]:
     """Those of some parties that the viewer may read, by key."""
     return {
@@ -80,18 +71,6 @@ def person_by_phone(office_id: int, phone: str) -> Person | None:
         return None
     found = Person.objects.filter(phone_index=index, party__office=office_id, party__merged_into=None)[:2]
     return found[0] if len(found) == 1 else None
-
-
-def person_of_user(user_id: int) -> Person | None:
-    """The person who logs in as this user."""
-    return Person.objects.select_related("party").filter(user=user_id).first()
-
-
-def parties_of_user(user_id: int) -> QuerySet[Party]:
-    """The parties for which a user acts: the person, and the teams that they are in now."""
-    return Party.objects.filter(
-        Q(person__user=user_id) | Q(team__members__party__person__user=user_id, team__members__until_on=None)
-    )
 
 
 def affiliations_of(person: Person) -> QuerySet[Affiliation]:
@@ -132,11 +111,6 @@ def household_for(viewer: Viewer, uuid: UUID) -> Household | None:
     )
 
 
-def household_count(office_id: int) -> int:
-    """How many households live in an office's place now."""
-    return Household.objects.filter(party__office=office_id, until_on=None).count()
-
-
 def household_counts(viewer: Viewer, root: Place) -> Counter[str]:
     """How many households live in each child of a place now, by the child's path. Numbers only, no names."""
     rows = (
@@ -153,11 +127,6 @@ def household_counts(viewer: Viewer, root: Place) -> Counter[str]:
     for path, count in rows:
         counts[branch_of(path, root.path)] += count
     return counts
-
-
-def members_of(household: Household) -> list[Person]:
-    """Who lives in a household now."""
-    return [member.person for member in members_with_relation(household)]
 
 
 def members_with_relation(household: Household) -> QuerySet[HouseholdMember]:

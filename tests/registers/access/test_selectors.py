@@ -134,12 +134,6 @@ def test_no_other_role_reads_the_trail(cast: Cast, role: str) -> None:
     assert not selectors.trail_offices(viewer)
 
 
-def test_a_user_who_was_shut_out_is_not_found(cast: Cast) -> None:
-    assert selectors.user_by_id(cast.clerk.pk) == cast.clerk
-    User.objects.filter(pk=cast.clerk.pk).update(is_active=False)
-    assert selectors.user_by_id(cast.clerk.pk) is None
-
-
 def test_a_user_is_found_by_the_name_to_log_in_with(cast: Cast) -> None:
     assert selectors.user_by_name("nf-clerk") == cast.clerk
     assert selectors.user_by_name("nobody") is None

@@ -1,10 +1,9 @@
 """What is offered, who works, who is on duty."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from huiying.pure.lib.clock import SHANGHAI
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory import selectors
 from huiying.registers.directory.models import Category, Duty, Leave, Offering, WorkerFile
@@ -108,23 +107,12 @@ def evening(cast: Cast) -> Duty:
     return made
 
 
-@pytest.mark.parametrize(
-    ("hour", "in_compound", "in_street"),
-    [(15, "社工乙", "社工乙"), (16, "社工丙", "社工乙"), (21, "社工丙", None), (22, None, None)],
-)
-def test_the_roster_of_the_nearest_place_is_asked_first(
-    cast: Cast, evening: Duty, hour: int, in_compound: str | None, in_street: str | None
+def test_on_duty_are_who_stands_on_the_roster_and_who_stands_in_by_the_hour_of_the_office(
+    cast: Cast, evening: Duty
 ) -> None:
-    at = datetime(2023, 12, 15, hour, 30, tzinfo=SHANGHAI)
-    for place, who in ((cast.compound, in_compound), (cast.office.place, in_street)):
-        duty = selectors.duty_now(cast.office.pk, at, place.path)
-        assert (duty.person.party.name if duty else None) == who
-
-
-def test_the_hour_is_that_of_the_office(cast: Cast, evening: Duty) -> None:
-    at = datetime.fromisoformat("2023-12-15T13:30:00+00:00")
-    duty = selectors.duty_now(cast.office.pk, at, cast.compound.path)
-    assert duty == evening
+    late = datetime.fromisoformat("2023-12-15T13:30:00+00:00")
+    assert selectors.keys_on_duty(cast.office.pk, late) == {evening.person_id, evening.stand_in_id}
+    assert selectors.keys_on_duty(cast.office.pk, late + timedelta(hours=1)) == set()
 
 
 def test_a_match_may_propose_the_workers_of_the_office(cast: Cast) -> None:

@@ -373,8 +373,15 @@ def named(record: Any) -> str:
 
 
 @register.filter
-def place_name(place: Any) -> str:
-    """A place as a row of a list says it; a building with its compound, for every compound has a number 7."""
+def row_note(case: Any) -> str:
+    """What a list says under a case's text: number, category, place."""
+    category, place = case.category, case.place
+    names = [case.number, category and wording.name_of(category), place and _place_name(place)]
+    return " · ".join(name for name in names if name)
+
+
+def _place_name(place: Any) -> str:
+    """A building is said with its compound, for every compound has a number 7."""
     name = wording.name_of(place)
     is_numbered = place.level == "building" and place.parent.level == "compound"
     return f"{wording.name_of(place.parent)} {name}" if is_numbered else name

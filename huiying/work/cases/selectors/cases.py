@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from huiying.pure.lib.case_numbers import normal_number, query_code
 from huiying.pure.lib.viewer import Viewer
@@ -185,8 +185,3 @@ def waiting_for_triage(limit: int) -> QuerySet[Case]:
     """New cases without a proposal, the oldest first: what the job that understands them takes."""
     undone = Proposal.objects.filter(kind="triage").values("case")
     return Case.objects.filter(state="received").exclude(pk__in=undone).order_by("pk")[:limit]
-
-
-def with_photos(query: QuerySet[Case]) -> QuerySet[Case]:
-    """The same cases with their photos."""
-    return query.prefetch_related(Prefetch("photos", CasePhoto.objects.select_related("file")))
