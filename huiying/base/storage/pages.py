@@ -3,7 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import reduce
 from typing import Any
 
@@ -80,9 +80,19 @@ def _read(queryset: QuerySet[Any], order: tuple[str, ...], cursor: str) -> list[
         if made_for != ",".join(order) or "\0" in "".join(texts).encode().decode():
             return []
         pairs = zip(order, texts, strict=True)
-        return [_field(queryset, key.removeprefix("-")).to_python(text) for key, text in pairs]
-    except (ValueError, TypeError, ValidationError):
+        return [_value(_field(queryset, key.removeprefix("-")), text) for key, text in pairs]
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         return []
+
+
+def _value(field: "Field[Any, Any]", text: str) -> Any:
+    """A column's value; no moment without its zone, and none that UTC has no room for."""
+    value = field.to_python(text)
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("naive")
+        return value.astimezone(UTC)
+    return value
 
 
 def _field(queryset: QuerySet[Any], name: str) -> "Field[Any, Any]":

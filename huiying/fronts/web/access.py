@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -53,5 +52,5 @@ def is_from_here(request: HttpRequest) -> bool:
     """Whether a request was sent by one of our own pages: browsers say so in Origin or Sec-Fetch-Site."""
     origin = request.headers.get("Origin")
     if origin is not None:
-        return origin != "null" and urlsplit(origin).netloc == request.get_host()
+        return origin.partition("://")[2] == request.get_host()
     return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")

@@ -80,6 +80,36 @@ def test_a_key_beyond_all_keys_is_no_error(holders, text):
     keyset_page(Holder.objects.all(), order=("id",), after=cursor, before=cursor)
 
 
+@pytest.mark.parametrize("order", [("seen_at", "id"), ("-seen_at", "-id")])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00",
+        "2023-11-24T00:00:00",
+        "2023-11-24",
+    ],
+)
+def test_a_moment_that_no_row_can_have_gives_the_first_page(holders, order, moment):
+    cursor = base64.urlsafe_b64encode(json.dumps([",".join(order), moment, "1"]).encode()).decode()
+    first = keyset_page(Holder.objects.all(), order=order, size=5)
+    assert keyset_page(Holder.objects.all(), order=order, size=5, after=cursor) == first
+    assert keyset_page(Holder.objects.all(), order=order, size=5, before=cursor) == first
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"])
+def test_the_first_and_the_last_moment_are_no_error(holders, moment):
+    for order in (("seen_at", "id"), ("-seen_at", "id")):
+        cursor = base64.urlsafe_b64encode(json.dumps([",".join(order), moment, "1"]).encode()).decode()
+        keyset_page(Holder.objects.all(), order=order, size=5, after=cursor, before=cursor)
+
+
+def test_a_cursor_nested_without_end_gives_the_first_page(holders):
+    cursor = base64.urlsafe_b64encode(b"[" * 200_000).decode()
+    assert keyset_page(Holder.objects.all(), order=("id",), after=cursor).rows
+
+
 def test_a_page_takes_one_query_and_counts_nothing(holders):
     after = keyset_page(Holder.objects.all(), order=("-id",), size=5).next
     with CaptureQueriesContext(connection) as queries:

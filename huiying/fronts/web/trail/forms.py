@@ -1,15 +1,26 @@
 """What narrows the trail."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from huiying.fronts.web.trail.sentences import AREAS
 from huiying.pure.lib import clock
 
-_DAY = forms.DateInput(attrs={"type": "date"})
+_FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
+_WORDS = _("Please give a day between 2000 and 2100.")
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        validators=[MinValueValidator(_FIRST, _WORDS), MaxValueValidator(_LAST, _WORDS)],
+        widget=forms.DateInput(attrs={"type": "date", "min": str(_FIRST), "max": str(_LAST)}),
+    )
 
 
 class NarrowForm(forms.Form):
@@ -17,8 +28,8 @@ class NarrowForm(forms.Form):
 
     area = forms.ChoiceField(label=_("What about"), choices=[("", _("All")), *AREAS.items()], required=False)
     number = forms.CharField(label=_("Number of a case"), max_length=20, required=False)
-    since_on = forms.DateField(label=_("From"), required=False, widget=_DAY)
-    until_on = forms.DateField(label=_("Until"), required=False, widget=_DAY)
+    since_on = _day(_("From"))
+    until_on = _day(_("Until"))
 
     @property
     def period(self) -> tuple[datetime, datetime] | None:

@@ -87,6 +87,24 @@ _NOBODY = {
     "demo": _("The demo"),
     "console": _("Whoever works at the server"),
 }
+KINDS = frozenset(
+    {
+        "calendar_day",
+        "case",
+        "category",
+        "duty",
+        "file",
+        "limit",
+        "offering",
+        "office",
+        "party",
+        "place",
+        "user",
+        "venue",
+    }
+)
+"""The kinds of records that entries tell of."""
+
 _RECORDS = {
     "case": _("a case"),
     "party": _("a record not open to you"),

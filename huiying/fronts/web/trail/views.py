@@ -16,7 +16,7 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.registers.listing import party_url
 from huiying.fronts.web.trail.forms import NarrowForm
 from huiying.fronts.web.trail.jobs import job_row
-from huiying.fronts.web.trail.sentences import sentence, who_words
+from huiying.fronts.web.trail.sentences import KINDS, sentence, who_words
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import trail_offices, users
 from huiying.registers.parties.selectors import parties_by_id
@@ -67,7 +67,7 @@ def _actor(given: str) -> int | None:
 def _subject(given: str) -> tuple[str, int] | None:
     kind, _colon, key = given.partition(":")
     number = _actor(key)
-    return (kind, number) if kind and number is not None else None
+    return (kind, number) if kind in KINDS and number is not None else None
 
 
 def _lines(viewer: Viewer, shown: list[Any]) -> list[dict[str, Any]]:

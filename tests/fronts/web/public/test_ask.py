@@ -72,6 +72,19 @@ def test_another_sites_page_may_not_ask_in_somebodys_name(cast: Cast) -> None:
     assert not Case.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "origin", ["http://[", "http://testserver@", "testserver", "null", "", "://", "http://]:x"]
+)
+def test_an_origin_that_is_no_address_is_another_site(cast: Cast, origin: str) -> None:
+    answer = Client().post("/ask/", ASKED, headers={"Origin": origin})
+    assert answer.status_code == 403
+    assert not Case.objects.exists()
+
+
+def test_the_pages_own_origin_may_ask(cast: Cast) -> None:
+    assert Client().post("/ask/", ASKED, headers={"Origin": "http://testserver"}).status_code == 303
+
+
 def test_the_same_request_within_ten_minutes_gives_the_first_receipt(cast: Cast) -> None:
     first = _receipt_number(Client().post("/ask/", ASKED))
     with clock.held_at(MORNING + timedelta(minutes=9)):

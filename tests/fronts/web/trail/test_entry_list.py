@@ -13,7 +13,7 @@ import huiying
 from huiying.base.trail.models import Entry
 from huiying.base.trail.services import NewEntry, record, seal_all
 from huiying.fronts.web.registers.wording import REVEAL_REASONS, REVEALED_FIELDS
-from huiying.fronts.web.trail.sentences import SENTENCES, sentence
+from huiying.fronts.web.trail.sentences import KINDS, SENTENCES, sentence
 from huiying.registers.access.models import User
 from huiying.registers.access.services import NewGrant, give_grants
 from huiying.registers.parties import rules
@@ -51,6 +51,17 @@ def test_every_code_that_a_service_writes_has_its_sentence() -> None:
     codes = _codes()
     assert {"grant.given", "person.registered", "case.dispatch", "file.stored"} <= codes
     assert codes - set(SENTENCES) == set()
+
+
+def test_the_kinds_of_records_are_those_that_services_write_of() -> None:
+    kinds = set()
+    for path in Path(huiying.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "NewEntry":
+                kind = node.args[3]
+                assert isinstance(kind, ast.Constant), ast.unparse(node)
+                kinds.add(kind.value)
+    assert kinds == KINDS
 
 
 def test_no_sentence_is_kept_for_a_code_that_nothing_writes() -> None:
@@ -146,6 +157,15 @@ def test_each_filter_narrows_and_stands_in_the_address(cast: Cast) -> None:
         "?actor=x",
         "?subject=case",
         "?subject=:",
+        "?subject=%00:1",
+        "?subject=case%00:1",
+        "?subject=moon:1",
+        "?actor=%00",
+        "?number=%00",
+        "?since_on=0001-01-01",
+        "?since_on=1999-12-31",
+        "?until_on=9999-12-31",
+        "?since_on=2000-01-01&until_on=2100-12-31",
         "?area=%00",
         "?older=x",
         "?since_on=2023-02-30",
@@ -154,6 +174,11 @@ def test_each_filter_narrows_and_stands_in_the_address(cast: Cast) -> None:
 )
 def test_an_address_made_by_hand_breaks_nothing(cast: Cast, query: str) -> None:
     assert "The head of the chain" in _page(cast.lead, query)
+
+
+@pytest.mark.parametrize("day", ["since_on=0001-01-01", "until_on=9999-12-31", "until_on=2101-01-01"])
+def test_a_day_that_no_trail_reaches_is_told_in_words(cast: Cast, day: str) -> None:
+    assert "Please give a day between 2000 and 2100." in _page(cast.lead, f"?{day}")
 
 
 def test_a_number_that_the_reader_may_not_read_is_as_if_there_were_none(cast: Cast) -> None:
