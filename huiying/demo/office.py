@@ -1,6 +1,7 @@
 """The office as it stands before its first case: places, people, teams, directory, logins."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from random import Random
 
@@ -10,6 +11,7 @@ from huiying.pure.lib import clock
 from huiying.registers.access.models import User
 from huiying.registers.access.selectors import viewer_for
 from huiying.registers.access.services import register_users
+from huiying.registers.directory.models import Leave
 from huiying.registers.directory.services import (
     note_leave,
     open_worker_files,
@@ -202,16 +204,17 @@ class _Cast:
 
 def _world(rng: Random, office: Office, places: dict[str, Place], cast: _Cast) -> World:
     today = clock.today()
-    viewers = {}
-    for person in (*cast.staff, *cast.clerks):
-        if isinstance(person.user, User):
-            viewers[person.pk] = viewer_for(person.user, today)
-    desk = [viewers[clerk.pk] for clerk in cast.clerks]
+    viewers = {
+        person.pk: [viewer_for(person.user, today)]
+        for person in (*cast.staff, *cast.clerks)
+        if isinstance(person.user, User)
+    }
+    desk = [viewers[clerk.pk][0] for clerk in cast.clerks]
     parties = {person.pk: person.party for person in cast.staff}
     for team in cast.parts.values():
-        first = team.members.select_related("party").order_by("pk").first()
-        if first is not None and first.party_id in viewers:
-            viewers[team.party_id] = viewers[first.party_id]
+        members = team.members.order_by("pk").values_list("party_id", flat=True)
+        if acting := [viewers[member][0] for member in members if member in viewers]:
+            viewers[team.party_id] = acting
             parties[team.party_id] = team.party
     knows = Understanding(office)
     plaza = places["悦汇广场"].pk
@@ -226,6 +229,16 @@ def _world(rng: Random, office: Office, places: dict[str, Place], cast: _Cast) -
         parties=parties,
         on_duty=[person.party for person in cast.crew],
         neighbours=cast.neighbours,
+        leaves=_leaves(cast.staff),
         businesses=[one.party for one in cast.made if one.party.place_id == plaza],
         everybody=[neighbour for near in cast.neighbours.values() for neighbour in near],
     )
+
+
+def _leaves(staff: list[Person]) -> dict[int, list[tuple[date, date]]]:
+    leaves: dict[int, list[tuple[date, date]]] = {}
+    for user, *days in Leave.objects.filter(person__in=staff).values_list(
+        "person__user", "from_on", "until_on"
+    ):
+        leaves.setdefault(user, []).append((days[0], days[1]))
+    return leaves

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from stdnum.cn import ric
 
-from huiying.demo.street import COMMUNITIES, HOUSEHOLDS
+from huiying.demo.street import COMMUNITIES, FOUNDED_ON, HOUSEHOLDS
 from huiying.registers.parties.services import NewPerson
 from huiying.registers.places.models import Place
 
@@ -107,7 +107,7 @@ def households(
 
 
 def _person(rng: Random, home: Place, age: int, sex: str = "") -> NewPerson:
-    born = date(2023 - age, rng.randint(1, 12), rng.randint(1, 28))
+    born = date(FOUNDED_ON.year - max(1, age), rng.randint(1, 12), rng.randint(1, 28))
     sex = sex or rng.choice(("man", "woman"))
     return NewPerson(a_name(rng, sex, born.year), home, sex=sex, birth_on=born)
 

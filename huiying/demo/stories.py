@@ -10,14 +10,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from huiying.demo import photos, phrases
-from huiying.demo.office_time import between, office_moment, office_moment_on
+from huiying.demo.office_time import office_moment
+from huiying.demo.pace import Pace
 from huiying.demo.plans import MORNING, Plan
 from huiying.demo.world import World
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.models import Party
-from huiying.work.cases.models import Case
 from huiying.work.cases.services.closing import ask_back, check_answer, rate, send_back
 from huiying.work.cases.services.dispatch import dispatch_case
 from huiying.work.cases.services.handling import accept_case, answer_case, begin_case, contact_asker
@@ -34,22 +34,8 @@ from huiying.work.cases.services.intake import (
 from huiying.work.cases.services.understanding import triage_by_hand, understand
 
 _FAMILY = (
-    "我爸",
-    "我妈",
-    "爸妈",
-    "我娘",
-    "我爷",
-    "我奶",
-    "外婆",
-    "外公",
-    "公公",
-    "婆婆",
-    "老娘",
-    "老爹",
-    "我爹",
-    "父亲",
-    "母亲",
-)
+    "我爸", "我妈", "爸妈", "我娘", "我爷", "我奶", "外婆", "外公", "公公", "婆婆", "老娘", "老爹", "我爹", "父亲", "母亲",
+)  # fmt: skip
 
 
 def tell_all(world: World, plans: list[Plan], progress: Callable[[int, int], None]) -> None:
@@ -68,14 +54,11 @@ def tell_all(world: World, plans: list[Plan], progress: Callable[[int, int], Non
             heapq.heappush(waiting, (max(following, moment + timedelta(minutes=1)), serial, story))
 
 
-class Story:
-    """A plan, the case that comes of it, and the moment at which it stands."""
+class Story(Pace):
+    """A plan, the case that comes of it, and what everybody does with it."""
 
     def __init__(self, world: World, plan: Plan) -> None:
-        self.world, self.plan, self.text = world, plan, plan.text
-        self.rng = world.rng
-        self.at = plan.received_at
-        self.case: Case
+        super().__init__(world, plan)
         self.clerk: Viewer = world.clerks[0] if self.rng.random() < 0.7 else world.clerks[1]
 
     def told(self) -> Iterator[datetime]:
@@ -231,7 +214,7 @@ class Story:
         if self.plan.stop == "accept":
             yield from self._withdrawn()
             return
-        viewer = self.world.viewers[provider.pk]
+        viewer = self.doer = self.world.acting_for(provider, clock.today())
         yield self._accepting()
         self.case = accept_case(viewer=viewer, case=self.case)
         if self.plan.stop == "contact":
@@ -328,63 +311,3 @@ class Story:
             withdraw(
                 viewer=Viewer.asker(), case=self.case, by="asker", word=self.rng.choice(phrases.WITHDRAW)
             )
-
-    # when
-
-    @property
-    def _is_at_once(self) -> bool:
-        return self.text.lane == "at_once"
-
-    def _moved(self, moment: datetime) -> datetime:
-        self.at = max(moment, self.at + timedelta(minutes=1))
-        return self.at
-
-    def _later(self, least: int, most: int) -> datetime:
-        return self._moved(self.at + timedelta(minutes=self.rng.randint(least, most)))
-
-    def _by_daylight(self, moment: datetime) -> datetime:
-        here = clock.local(moment)
-        if here.hour < 7:
-            moment += timedelta(hours=7 - here.hour)
-        return self._moved(moment)
-
-    def _at_the_desk(self, least: int, most: int) -> datetime:
-        if self._is_at_once and self.case.state in ("received", "triaged"):
-            return self._later(2, 9)
-        return self._moved(
-            office_moment(self.rng, self.at + timedelta(minutes=self.rng.randint(least, most)))
-        )
-
-    def _at_work(self, least: int, most: int) -> datetime:
-        if self._is_at_once:
-            return self._later(5, 40)
-        return self._moved(
-            office_moment(self.rng, self.at + timedelta(minutes=self.rng.randint(least, most)))
-        )
-
-    def _accepting(self) -> datetime:
-        if self.plan.is_late and self.case.provider_due_at and self.rng.random() < 0.5:
-            return self._moved(office_moment(self.rng, self.case.provider_due_at + timedelta(minutes=40)))
-        return self._later(3, 24) if self._is_at_once else self._at_work(10, 170)
-
-    def _contacting(self) -> datetime:
-        return self._later(6, 70) if self._is_at_once else self._at_work(15, 200)
-
-    def _answering(self) -> datetime:
-        due = self.case.answer_due_at or self.at
-        if self.plan.is_late:
-            return self._moved(office_moment(self.rng, due + timedelta(hours=self.rng.randint(15, 50))))
-        if self._is_at_once and not self.case.redo_count:
-            left = (due - self.at).total_seconds() / 60
-            return self._moved(self.at + timedelta(minutes=self.rng.uniform(0.08, 0.75) * max(20, left)))
-        if self.plan.answers_on and not self.case.redo_count:
-            return self._moved(office_moment_on(self.rng, self.plan.answers_on))
-        if self.plan.hurries:
-            return self._at_work(60, 400)
-        return self._moved(between(self.rng, self.at, due - timedelta(minutes=5)))
-
-    def _visiting(self) -> datetime:
-        due = self.case.due_at or self.at
-        if self.plan.hurries or self.plan.stop == "redo":
-            return self._at_the_desk(60, 500)
-        return self._moved(between(self.rng, self.at, due - timedelta(minutes=5)))

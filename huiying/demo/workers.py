@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from huiying.demo.lines import lines
+from huiying.demo.office_time import CALENDAR
 from huiying.demo.street import DAILY_HOURS, FOUNDED_ON
 from huiying.registers.access.models import User
 from huiying.registers.directory.models import Duty, Leave, Offering, WorkerFile
@@ -66,8 +67,9 @@ def new_files(
             ceiling=row["ceiling"],
             area=places[row["community"]],
             hours=DAILY_HOURS,
-            confirmed_on=date(2023, 12, 14)
-            - timedelta(days=rng.choice((6, 11, 19, 25, 38, 47, 61, 77, 96, 118))),
+            confirmed_on=CALENDAR.after(
+                date(2023, 12, 13) - timedelta(days=rng.choice((6, 11, 19, 25, 38, 47, 61, 77, 96, 118))), 1
+            ),
             from_on=FOUNDED_ON,
         )
         for row, person in zip(rows, people, strict=True)
@@ -135,13 +137,20 @@ def new_duties(office: Office, crew: list[Person]) -> list[Duty]:
 
 
 def new_leaves(rng: Random, people: list[Person]) -> list[Leave]:
-    """A week or so away for most in the year, and three who are away this December morning."""
+    """A week or so away for most in the year, and three who are away this December morning; each leave begins and
+    ends on a working day."""
     leaves = []
     for person in rng.sample(people, 44):
-        start = date(2023, 1, 30) + timedelta(days=rng.randint(0, 300))
-        leaves.append(Leave(person=person, from_on=start, until_on=start + timedelta(days=rng.randint(1, 8))))
+        start = CALENDAR.after(date(2023, 1, 30) + timedelta(days=rng.randint(0, 300)), 1)
+        leaves.append(
+            Leave(
+                person=person,
+                from_on=start,
+                until_on=CALENDAR.after(start, rng.choice((0, 1, 2, 3, 4, 5, 6))),
+            )
+        )
     away = [person for person in people if person not in {leave.person for leave in leaves}][:3]
     return leaves + [
-        Leave(person=person, from_on=date(2023, 12, 13), until_on=date(2023, 12, 13 + 2 + days))
+        Leave(person=person, from_on=date(2023, 12, 13), until_on=CALENDAR.after(date(2023, 12, 15), days))
         for days, person in enumerate(away, start=1)
     ]

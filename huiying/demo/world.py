@@ -1,6 +1,7 @@
 """All that a story needs to find of the built office: places, people, viewers, words."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from random import Random
 
@@ -35,14 +36,16 @@ class World:
     categories: dict[str, Category]
     knows: Understanding
     clerks: list[Viewer]
-    viewers: dict[int, Viewer]
-    """Who acts for a provider, by the provider's party."""
+    viewers: dict[int, list[Viewer]]
+    """Who may act for a provider, by the provider's party: a worker, or the workers of a team."""
     parties: dict[int, Party]
     """The providers by key."""
     on_duty: list[Party]
     neighbours: dict[int, list[Neighbour]]
     """Who may ask, by the key of the building they live in, and of any place once it was asked for."""
     businesses: list[Party]
+    leaves: dict[int, list[tuple[date, date]]]
+    """First and last day of each leave, by the user's key."""
     everybody: list[Neighbour] = field(default_factory=list)
 
     def place_of(self, text: Text) -> Place | None:
@@ -61,6 +64,16 @@ class World:
     def places_by_key(self) -> dict[int, Place]:
         """The same places by their key."""
         return {place.pk: place for place in self.places.values()}
+
+    def acting_for(self, provider: Party, day: date) -> Viewer:
+        """Who takes a case of the provider on a day: the first of a team who is not on leave."""
+        viewers = self.viewers[provider.pk]
+        return next((viewer for viewer in viewers if not self.leave_of(viewer, day)), viewers[0])
+
+    def leave_of(self, viewer: Viewer, day: date) -> date | None:
+        """The last day of the leave that somebody has on a day."""
+        leaves = self.leaves.get(viewer.id, ())
+        return next((until_on for from_on, until_on in leaves if from_on <= day <= until_on), None)
 
     def asker_at(self, place: Place | None) -> Neighbour:
         """Somebody who lives there, or anywhere in the street."""

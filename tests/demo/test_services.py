@@ -20,7 +20,7 @@ from huiying.pure.lib.case_numbers import is_number
 from huiying.pure.lib.clock import local
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.matching.rank import Weights
-from huiying.registers.directory.models import Category, Duty, Offering, WorkerFile
+from huiying.registers.directory.models import Category, Duty, Leave, Offering, WorkerFile
 from huiying.registers.directory.rules import WORKER_TYPES, hours_without_duty
 from huiying.registers.limits.models import Limit
 from huiying.registers.limits.selectors import timetable
@@ -90,6 +90,31 @@ def test_nobody_has_a_real_telephone_or_identity_number() -> None:
     numbers = [person.identity_number for person in Person.objects.exclude(identity_number_index=None)]
     assert numbers
     assert all(number.startswith("99") for number in numbers)
+
+
+def test_nobody_joins_a_household_before_being_born() -> None:
+    members = HouseholdMember.objects.select_related("person")
+    assert [member for member in members if not member.person.birth_on <= member.from_on] == []
+
+
+def test_files_are_confirmed_and_leaves_begin_and_end_on_working_days() -> None:
+    days = {*WorkerFile.objects.values_list("confirmed_on", flat=True)}
+    for leave in Leave.objects.values_list("from_on", "until_on"):
+        days |= {*leave}
+    assert [day for day in sorted(days) if not CALENDAR.is_working(day)] == []
+
+
+def test_nobody_takes_a_step_while_on_leave() -> None:
+    leaves: dict[int, list[Leave]] = {}
+    for leave in Leave.objects.select_related("person"):
+        leaves.setdefault(leave.person.user_id, []).append(leave)
+    taken = [
+        (step.move, leave)
+        for step in Step.objects.filter(by_user__in=leaves)
+        for leave in leaves[step.by_user]
+        if leave.from_on <= local(step.at).date() <= leave.until_on
+    ]
+    assert taken == []
 
 
 def test_steps_replayed_are_the_rows(office: Office) -> None:
