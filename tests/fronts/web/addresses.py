@@ -139,6 +139,8 @@ POSTS = {
     "cases:withdraw": Post(_CASE),
     "desk:notes_read": Post("302 desk:today", is_form=False),
     "public:ask": Post("303 public:receipt", lambda *_: {"text": "停水了"}),
+    "public:close_case": Post("303 public:track", is_form=False),
+    "public:leave": Post("200", is_form=False),
     "public:photos_add": Post("303 public:track_case", lambda *_: {"photos": a_photo()}, is_form=False),
     "public:put_right_case": Post("303 public:track_case", is_form=False),
     "public:rate_case": Post("303 public:track_case", lambda *_: {"grade": "2"}, is_form=False),

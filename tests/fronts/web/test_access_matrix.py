@@ -37,11 +37,13 @@ OPEN_PAGES = {
     "gallery",
     "public:ask",
     "public:home",
+    "public:leave",
     "public:service_list",
     "public:track",
 }
 """The pages that anybody may open, each by name: a new one is added here on purpose."""
 ASKER_PAGES = {
+    "public:close_case",
     "public:photo",
     "public:photos_add",
     "public:put_right_case",
@@ -52,7 +54,7 @@ ASKER_PAGES = {
 }
 """The pages that a case's number and code open."""
 SIGNED_IN_PAGES = {"account:logout", "account:password"}
-WITHOUT_TOKEN = {"account:language", "account:large_print", "public:ask", "public:track"}
+WITHOUT_TOKEN = {"account:language", "account:large_print", "public:ask", "public:leave", "public:track"}
 """The forms that stand on cached pages: they carry no token and are checked by where they come from."""
 Cell = tuple[str, str, str, str]
 """Page, method, who, whose record ("" where there is none)."""

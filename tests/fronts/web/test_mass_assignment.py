@@ -40,6 +40,8 @@ DECLARED: dict[str, set[str]] = {
     "cases:withdraw": _MOVE,
     "desk:notes_read": {"note"},
     "public:ask": _ASKED | {"on"},
+    "public:close_case": set(),
+    "public:leave": set(),
     "public:photos_add": {"photos", "page"},
     "public:put_right_case": {"place", "category", "page"},
     "public:rate_case": {"grade", "word", "page"},

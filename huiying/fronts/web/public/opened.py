@@ -1,4 +1,7 @@
-"""The case that somebody has opened on this device by number and code: a signed cookie, for half an hour."""
+"""The case that somebody has opened on this device by number and code: a signed cookie, for half an hour.
+
+It goes with the browser's session, and before that when its asker closes the case or leaves quickly.
+"""
 
 from functools import wraps
 from typing import Any
@@ -22,17 +25,23 @@ def see(view: str, *args: Any, after: str = "") -> HttpResponse:
 
 
 def open_case(response: HttpResponse, case: Any) -> HttpResponse:
-    """Let this device in to a case until half an hour is over or the counter gives out a new code."""
+    """Let this device in to a case until the browser is closed, half an hour is over (the signature knows when it
+    was made) or the counter gives out a new code."""
     response.set_signed_cookie(
         COOKIE,
         _key(case),
         salt=COOKIE,
-        max_age=_HALF_AN_HOUR,
         path=reverse("public:track"),
         secure=settings.IS_HTTPS,
         httponly=True,
         samesite="Lax",
     )
+    return response
+
+
+def shut_case(response: HttpResponse) -> HttpResponse:
+    """Let this device in to no case any more."""
+    response.delete_cookie(COOKIE, path=reverse("public:track"), samesite="Lax")
     return response
 
 

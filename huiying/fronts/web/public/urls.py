@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiying.fronts.web.public import asker, views
+from huiying.fronts.web.public import asker, leaving, views
 
 app_name = "public"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("ask/", views.ask, name="ask"),
     path("services/", views.service_list, name="service_list"),
     path("track/", views.track, name="track"),
+    path("track/close/", leaving.close_case, name="close_case"),
+    path("leave/", leaving.leave, name="leave"),
     path("track/<str:number>/", asker.track_case, name="track_case"),
     path("track/<str:number>/receipt/", asker.receipt, name="receipt"),
     path("track/<str:number>/put-right/", asker.put_right_case, name="put_right_case"),

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from huiying.fronts.web import wording
+from huiying.fronts.web.public.leaving import NEUTRAL
 from huiying.pure.lib import clock
 
 register = template.Library()
@@ -301,9 +302,9 @@ def phone_line(office: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/quick_exit.html")
-def quick_exit(url: str = "https://www.weather.com.cn/") -> dict[str, Any]:
-    """A button that replaces the page by one that means nothing to whoever looks over a shoulder."""
-    return {"url": url}
+def quick_exit() -> dict[str, Any]:
+    """A button that closes the case and replaces the page by one that means nothing to others."""
+    return {"neutral": NEUTRAL}
 
 
 @register.inclusion_tag("components/keyboard_help.html")

@@ -51,12 +51,13 @@
     track.querySelector("button:not([type=button])")?.focus();
   }
 
-  // Quick exit: the page is replaced, so that "back" doesn't return to it, and what was kept is dropped.
-  document.querySelectorAll("[data-quick-exit]").forEach((link) => link.addEventListener("click", (event) => {
-    event.preventDefault();
+  // Quick exit: the page is replaced, so that "back" doesn't return to it, and what was kept is dropped here and by the server.
+  document.querySelectorAll("form[data-quick-exit]").forEach((form) => form.addEventListener("submit", (event) => {
     dropAll();
     document.body.hidden = true;
-    location.replace(link.href);
+    if (!navigator.sendBeacon(form.action)) return;
+    event.preventDefault();
+    location.replace(form.dataset.quickExit);
   }));
 
   document.querySelectorAll("[data-prints]").forEach((button) => {
