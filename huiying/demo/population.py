@@ -41,7 +41,9 @@ _LAST = {
     "woman": "芳英娟萍琴丽红霞燕玲敏梅珍君洁云秀兰芬婷静雅莹慧蓉月菊怡青蕾",
 }
 _ERAS = (1955, 1975, 1995)
-_TAGS = (("独居老人", 6), ("低保", 2), ("残疾人家庭", 3), ("军属", 3), ("租住", 12), ("多孩家庭", 5))
+_TAGS = (("低保", 2), ("残疾人家庭", 3), ("军属", 3), ("租住", 12))
+"""Tags that any home may have, in percent; who lives alone and who has children is read from the members."""
+_ADULT = 18
 PHONES = 5200
 """So many heads of household have left a number; all are of the impossible kind 199 0000 …."""
 
@@ -98,11 +100,8 @@ def households(
         number = (
             identity_number(head.birth_on, serial, head.sex) if head.birth_on and rng.random() < 0.12 else ""
         )
-        residents = [Resident(_with(head, phone, number), "head")]
-        if rng.random() < 0.07:
-            residents += _family(rng, home, head)
-        age = 2023 - (head.birth_on.year if head.birth_on else 2023)
-        made.append((home, residents, _tags(rng, age, len(residents))))
+        residents = [Resident(_with(head, phone, number), "head"), *_family(rng, head)]
+        made.append((home, residents, _tags(rng, residents)))
     return made
 
 
@@ -123,26 +122,54 @@ def _with(person: NewPerson, phone: str, number: str) -> NewPerson:
     )
 
 
-def _family(rng: Random, home: Place, head: NewPerson) -> list[Resident]:
-    age = 2023 - (head.birth_on.year if head.birth_on else 1980)
-    other = "woman" if head.sex == "man" else "man"
-    family = [Resident(_person(rng, home, max(22, age + rng.randint(-4, 3)), other), "spouse")]
-    if 26 <= age <= 60:
-        child = _person(rng, home, max(0, age - rng.randint(25, 33)))
-        surname = (head if head.sex == "man" else family[0].person).name[0]
-        family.append(Resident(_renamed(child, surname), "child"))
-    if 35 <= age <= 60 and rng.random() < 0.3:
-        parent = _person(rng, home, age + rng.randint(22, 30))
-        family.append(Resident(parent, "parent"))
+def _age(person: NewPerson) -> int:
+    return FOUNDED_ON.year - (person.birth_on.year if person.birth_on else FOUNDED_ON.year)
+
+
+def _family(rng: Random, head: NewPerson) -> list[Resident]:
+    """Who lives with the head: in two homes of three somebody does."""
+    age = _age(head)
+    chance = 0.72 if 28 <= age < 66 else 0.5
+    if head.home is None or rng.random() > chance:
+        return []
+    is_couple = rng.random() < 0.9
+    family = [_spouse(rng, head)] if is_couple else []
+    if not is_couple or rng.random() < (0.75 if age < 66 else 0.12):
+        family += _children(rng, head, family)
+    if is_couple and 35 <= age <= 60 and rng.random() < 0.12:
+        family.append(Resident(_person(rng, head.home, age + rng.randint(22, 30)), "parent"))
     return family
+
+
+def _spouse(rng: Random, head: NewPerson) -> Resident:
+    other = "woman" if head.sex == "man" else "man"
+    assert head.home is not None
+    return Resident(_person(rng, head.home, max(22, _age(head) + rng.randint(-4, 3)), other), "spouse")
+
+
+def _children(rng: Random, head: NewPerson, others: list[Resident]) -> list[Resident]:
+    """One child, or two or three, who bear the father's name or that of the one who brings them up."""
+    parents = [head, *(other.person for other in others)]
+    father = next((parent for parent in parents if parent.sex == "man"), head)
+    age = min(_age(parent) for parent in parents) - rng.randint(22, 33)
+    children = []
+    for _ in range(rng.choices((1, 2, 3), (72, 25, 3))[0]):
+        if age >= 1 and head.home is not None:
+            child = _person(rng, head.home, age)
+            children.append(Resident(_renamed(child, father.name[0]), "child"))
+        age -= rng.randint(2, 6)
+    return children
 
 
 def _renamed(person: NewPerson, surname: str) -> NewPerson:
     return NewPerson(surname + person.name[1:], person.home, sex=person.sex, birth_on=person.birth_on)
 
 
-def _tags(rng: Random, age: int, size: int) -> list[str]:
-    tags = [tag for tag, percent in _TAGS[1:] if rng.random() * 100 < percent]
-    if age >= 68 and size == 1 and rng.random() * 100 < _TAGS[0][1] * 5:
-        tags.append(_TAGS[0][0])
+def _tags(rng: Random, residents: list[Resident]) -> list[str]:
+    tags = [tag for tag, percent in _TAGS if rng.random() * 100 < percent]
+    is_alone = len(residents) == 1
+    if is_alone and _age(residents[0].person) >= 68 and rng.random() < 0.75:
+        tags.append("独居老人")
+    if sum(one.relation == "child" and _age(one.person) < _ADULT for one in residents) >= 2:
+        tags.append("多孩家庭")
     return tags

@@ -97,6 +97,21 @@ def test_nobody_joins_a_household_before_being_born() -> None:
     assert [member for member in members if not member.person.birth_on <= member.from_on] == []
 
 
+def test_most_households_hold_more_than_one_and_tags_say_what_the_members_say() -> None:
+    children: Counter[int] = Counter()
+    sizes: Counter[int] = Counter()
+    for member in HouseholdMember.objects.select_related("person"):
+        sizes[member.household_id] += 1
+        is_minor = member.from_on.year - member.person.birth_on.year < 18
+        children[member.household_id] += member.relation == "child" and is_minor
+    whole = sum(size > 1 for size in sizes.values()) / len(sizes)
+    print(f"{whole:.0%} of {len(sizes)} households hold more than one person, {sizes.total()} people in all")
+    assert whole > 0.6
+    for household in Household.objects.all():
+        assert ("多孩家庭" in household.tags) == (children[household.pk] >= 2)
+        assert "独居老人" not in household.tags or sizes[household.pk] == 1
+
+
 def test_files_are_confirmed_and_leaves_begin_and_end_on_working_days() -> None:
     days = {*WorkerFile.objects.values_list("confirmed_on", flat=True)}
     for leave in Leave.objects.values_list("from_on", "until_on"):
