@@ -2,17 +2,23 @@
 
 import contextlib
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from huiying import logs
+from huiying.fronts.cli import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("HUIYING_VAR") or ROOT / "var")
-IS_DEMO = os.environ.get("HUIYING_DEMO", "1") == "1"
+IS_DEMO = environment.is_demo(os.environ)
 """A demo shows itself as one, accepts impossible identity numbers and makes its own keys."""
+
+if _unusable := environment.unusable(os.environ, sys.argv[1:]):
+    raise ImproperlyConfigured("\n".join(["Not started:", *(f"- {words}" for words in _unusable.values())]))
 
 
 def _secret(name: str) -> str:
@@ -32,15 +38,13 @@ def _secret(name: str) -> str:
     return kept.read_text()
 
 
-SECRET_KEY = _secret("HUIYING_SECRET_KEY") or "unset"
+SECRET_KEY = _secret("HUIYING_SECRET_KEY")
 DATA_KEY = _secret("HUIYING_DATA_KEY")
 """Encrypts personal data and makes blind indexes and query codes; losing it loses them."""
 
 DEBUG = False
-ALLOWED_HOSTS = [
-    host for host in os.environ.get("HUIYING_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
-]
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("HUIYING_ORIGINS", "").split(",") if origin]
+ALLOWED_HOSTS = environment.names(os.environ, "HUIYING_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.names(os.environ, "HUIYING_ORIGINS")
 IS_HTTPS = os.environ.get("HUIYING_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -114,7 +118,7 @@ if os.environ.get("HUIYING_DATABASE") == "postgresql":
             "USER": os.environ.get("HUIYING_DATABASE_USER", "huiying"),
             "PASSWORD": os.environ.get("HUIYING_DATABASE_PASSWORD", ""),
             "HOST": os.environ.get("HUIYING_DATABASE_HOST", "127.0.0.1"),
-            "PORT": os.environ.get("HUIYING_DATABASE_PORT", "5432"),
+            "PORT": environment.number(os.environ, "HUIYING_DATABASE_PORT", 5432),
             "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}},
         }
     }
@@ -127,7 +131,7 @@ else:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
             },
         }
     }
@@ -156,7 +160,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
-_PROXIES = int(os.environ.get("HUIYING_PROXIES", "0"))
+_PROXIES = environment.number(os.environ, "HUIYING_PROXIES", 0)
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR" if _PROXIES else "REMOTE_ADDR"]
 AXES_IPWARE_PROXY_COUNT = _PROXIES - 1 if _PROXIES else None  # the nearest one is not in its own header
 AXES_IPWARE_PROXY_ORDER = "left-most"
@@ -171,6 +175,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked on this machine, without the web server before it
 SECURE_HSTS_SECONDS = 366 * 24 * 3600 if IS_HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -206,4 +211,4 @@ STORAGES = {
 }
 
 LOGGING_CONFIG = None
-logs.configure(as_json=os.environ.get("HUIYING_LOGS", "json") == "json")
+logs.configure(as_json=environment.logs_as_json(os.environ))

@@ -2,10 +2,13 @@
 
 import os
 import sys
+from importlib.metadata import version
 
+import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 GROUPS: dict[str, dict[str, str]] = {
     "Start": {
@@ -32,7 +35,7 @@ GROUPS: dict[str, dict[str, str]] = {
 
 ENDING = """\
 Each command explains itself:  huiying help COMMAND
-Every other command of Django: huiying help --all
+For programmers, all commands: huiying help --all
 Settings and backups:          docs/start.md
 """
 
@@ -52,8 +55,8 @@ def main() -> None:
     typed = sys.argv[1:]
     if typed in ([], ["help"], ["-h"], ["--help"]):
         sys.stdout.write(short_help())
-    elif typed == ["help", "--all"]:
-        sys.stdout.write("\n".join(sorted(get_commands())) + "\n")
+    elif typed in (["version"], ["--version"]):
+        sys.stdout.write(f"Huiying {version('huiying')}\n")
     else:
         if len(typed) > 2 and typed[0] == "help":  # `help users add` is asked as `users add --help`
             typed = [*typed[1:], "--help"]
@@ -61,14 +64,25 @@ def main() -> None:
 
 
 def _run(typed: list[str]) -> None:
-    """Hand over to Django; a database that is away is said in words."""
-    settings.VAR.mkdir(parents=True, exist_ok=True)
+    """Run a command; settings, a folder or a database that can't be used are said in words."""
+    try:
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"The folder of this installation (HUIYING_VAR) can't be used: {error}")
+    if typed == ["help", "--all"]:
+        django.setup()
+        sys.stdout.write("\n".join(sorted(get_commands())) + "\n")
+        return
     try:
         execute_from_command_line([sys.argv[0], *typed])
-    except OperationalError as error:
+    except (OperationalError, ProgrammingError, ImproperlyConfigured) as error:
         if "--traceback" in typed:
             raise
-        sys.exit(f"The database can't be used: {error}".strip())
+        if isinstance(error, ImproperlyConfigured):
+            sys.exit(str(error))
+        sys.exit(f"The database can't be used: {str(error).strip()}\n(Was huiying migrate run?)")
 
 
 if __name__ == "__main__":

@@ -9,56 +9,45 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from huiying.base.storage import guards
+from huiying.fronts.cli import environment
 
-SECRET_LENGTH = 32
 BACKUP_AGE = timedelta(days=2)
+NO_SECOND_FACTOR = "logging in takes a name and a password; this version can't force a second factor."
 
 
-def missing_settings(environment: Mapping[str, str]) -> list[str]:
+def missing_settings(given: Mapping[str, str]) -> list[str]:
     """The settings that a real office needs and that aren't there, each with what to do.
 
     >>> missing_settings({"HUIYING_DEMO": "1"})[0]
     'HUIYING_DEMO is not 0: this is a demo; it says so on every page and accepts impossible identity numbers.'
     """
-
-    def given(name: str) -> str:
-        return environment.get(name, "").strip()
-
-    secret, data_key, hosts = given("HUIYING_SECRET_KEY"), given("HUIYING_DATA_KEY"), given("HUIYING_HOSTS")
-    wanted = (
-        (
-            given("HUIYING_DEMO") == "0",
+    hosts = environment.names(given, "HUIYING_HOSTS")
+    wanted = {
+        "HUIYING_DEMO": (
+            given.get("HUIYING_DEMO") == "0",
             "HUIYING_DEMO is not 0: this is a demo; it says so on every page and accepts impossible "
             "identity numbers.",
         ),
-        (not given("HUIYING_CLOCK"), "HUIYING_CLOCK is set: every date would be invented."),
-        (
-            len(secret) >= SECRET_LENGTH,
-            f"HUIYING_SECRET_KEY is missing or short: give {SECRET_LENGTH} random characters or more. "
-            "It signs logins.",
+        "HUIYING_CLOCK": (
+            not given.get("HUIYING_CLOCK"),
+            "HUIYING_CLOCK is set: every date would be invented.",
         ),
-        (
-            len(data_key) >= SECRET_LENGTH,
-            f"HUIYING_DATA_KEY is missing or short: give {SECRET_LENGTH} random characters or more, and keep "
-            "a copy outside this machine. It encrypts telephone and identity numbers; without it they are "
-            "lost.",
-        ),
-        (not secret or secret != data_key, "HUIYING_DATA_KEY equals HUIYING_SECRET_KEY: give two."),
-        (
-            bool(hosts) and "*" not in hosts,
+        "HUIYING_HOSTS": (
+            bool(hosts) and not any("*" in host for host in hosts),
             "HUIYING_HOSTS is missing or holds *: give the names under which the pages are reached.",
         ),
-        (
-            given("HUIYING_HTTPS") == "1",
+        "HUIYING_HTTPS": (
+            given.get("HUIYING_HTTPS") == "1",
             "HUIYING_HTTPS is not 1: put a web server with a certificate before this one, and set it.",
         ),
-        (
-            given("HUIYING_PROXIES").isdecimal(),
-            "HUIYING_PROXIES is not set: say how many web servers stand before this one (mostly 1), or every "
-            "visitor seems to come from one address and locks the others out.",
+        "HUIYING_PROXIES": (
+            environment.number(given, "HUIYING_PROXIES", 0) > 0,
+            "HUIYING_PROXIES is missing or 0: say how many web servers stand before this one (mostly 1), or "
+            "every visitor seems to come from one address and locks the others out.",
         ),
-    )
-    return [words for is_right, words in wanted if not is_right]
+    }
+    missing = {name: words for name, (is_right, words) in wanted.items() if not is_right}
+    return list((missing | environment.missing_keys(given) | environment.misread(given)).values())
 
 
 def missing_backup(folder: str, now: datetime) -> list[str]:

@@ -1,23 +1,17 @@
 """`huiying serve` starts pages and worker, ends both together, and fails when one ends unasked."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from django.db import transaction
-
-from huiying.base.trail.services import NewEntry, record
-from huiying.fronts.cli.management.commands.serve import demo_moment
-from huiying.pure.lib.viewer import Viewer
-from tests.cast import MORNING, Cast
 
 PROGRAM = [sys.executable, "-m", "huiying.fronts.cli.main"]
 
@@ -107,15 +101,28 @@ def test_an_installation_without_database_is_told_to_make_one(
     assert "huiying migrate" in done.stderr
 
 
-@pytest.mark.django_db
-def test_the_demos_clock_starts_where_its_story_ends_and_goes_on_where_it_was_left(cast: Cast) -> None:
-    def tell(code: str, at: datetime) -> None:
-        with transaction.atomic():
-            record([NewEntry(code, Viewer(id=0, name="x"), cast.office.pk, "office", cast.office.pk, at=at)])
-
-    assert demo_moment() is None
-    tell("demo.built", MORNING)
-    assert demo_moment() == MORNING
-    tell("case.opened", MORNING + timedelta(hours=2))
-    tell("user.registered", MORNING + timedelta(days=1000))
-    assert demo_moment() == MORNING + timedelta(hours=2)
+def test_each_request_is_one_line_without_what_was_typed(
+    server: tuple[subprocess.Popen[str], str],
+) -> None:
+    process, address = server
+    for asked in (
+        "track/13800001234/",
+        "nothing/13800001234",
+        "login/?next=13800001234",
+        "static/13800001234",
+    ):
+        _status(address + asked)
+    process.terminate()
+    _out, written = process.communicate(timeout=30)
+    lines = [json.loads(line) for line in written.splitlines()]
+    pages = [(line["route"], line["method"]) for line in lines if line["event"] == "page"]
+    assert pages[-4:] == [
+        ("/track/<str:number>/", "GET"),
+        ("/track/", "GET"),
+        ("unknown", "GET"),
+        ("/login/", "GET"),
+    ]
+    assert all(
+        line["status"] < 500 and line["milliseconds"] >= 0 for line in lines if line["event"] == "page"
+    )
+    assert "13800001234" not in written

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from huiying.fronts.cli.explained import Explained
 from huiying.work.cases.rules.moves import KEEPS, MOVES, Move
 from huiying.work.cases.rules.states import OPEN_STATES
 from huiying.work.cases.selectors.counts import move_counts
@@ -11,16 +12,23 @@ from huiying.work.cases.selectors.counts import move_counts
 HEADS = ("move", "from", "to", "who", "clock", "steps")
 
 
-class Command(BaseCommand):
+class Command(Explained):
     """Prints the table of moves with the number of steps of each in this installation."""
 
     help = "The table of moves of a case: from, what, to, who, clock, and how often it was taken here."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """One thing to do."""
-        moves = parser.add_subparsers(dest="todo", required=True).add_parser("moves", help="print the table")
+        moves = parser.add_subparsers(dest="todo", required=True).add_parser(
+            "moves",
+            help="print the table",
+            description="Print every move: from which state to which, who may take it, what it does to the clocks, "
+            "and how often it was taken here.",
+        )
         moves.add_argument(
-            "--complete", action="store_true", help="fail when a move that has a screen was never taken"
+            "--complete",
+            action="store_true",
+            help="end with an error if a move that has a screen was never taken",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -3,11 +3,13 @@
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from huiying.demo import figures, logins, services
 from huiying.fronts.cli import readiness
+from huiying.fronts.cli.explained import Explained
 from huiying.pure.lib.refusals import Refused
 
 STAGES = {
@@ -19,7 +21,7 @@ STAGES = {
 }
 
 
-class Command(BaseCommand):
+class Command(Explained):
     """Builds the demo once; a second call finds it there."""
 
     help = "Build the demo office: invented people and requests, to look around."
@@ -32,6 +34,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, check: bool, **options: Any) -> None:
         """Bring the database to this version and fill it, unless that was done; say how to look around."""
+        if not settings.IS_DEMO:
+            raise CommandError("HUIYING_DEMO is 0: this is a real office, and the demo stays out of it.")
         if readiness.missing_in_database():
             call_command("migrate", verbosity=0)
         if services.is_built():

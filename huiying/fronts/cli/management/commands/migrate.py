@@ -7,10 +7,17 @@ from django.db import connections
 
 from huiying.base.storage import guards
 from huiying.fronts.cli import readiness
+from huiying.fronts.cli.explained import Explained
 
 
-class Command(Migrate):
+class Command(Explained, Migrate):
     """Django's migrate between taking the guards away, where tables will be remade, and putting them back."""
+
+    help = "Create the database, or bring it to this version of the program. Take a backup before."
+    only = {
+        "plan": "show what would be done, and do nothing",
+        "check_unapplied": "do nothing; end with an error if something is to be done",
+    }
 
     def get_check_kwargs(self, options: dict[str, Any]) -> dict[Any, Any]:
         """Without the checks of the database: missing guards are mended here."""

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -16,20 +15,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
-from huiying.base.trail.selectors import entries
-from huiying.fronts.cli import readiness
-from huiying.pure.lib import clock
-from huiying.registers.places.selectors import offices
+from huiying.fronts.cli import office_clock, readiness
+from huiying.fronts.cli.explained import Explained
 
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 20
-DEMO_LASTS = timedelta(days=60)
-THREADS = 4  # a process; each holds a connection, and PostgreSQL's pool holds four
 
 
-class Command(BaseCommand):
+class Command(Explained):
     """Starts a web server and a worker; ends both on TERM, INT or HUP, and fails when one ends by itself."""
 
     help = "Show the pages and do the work behind them, until stopped (Ctrl-C)."
@@ -48,19 +43,8 @@ class Command(BaseCommand):
         if missing := readiness.missing_in_database():
             raise CommandError("\n".join(missing))
         collect_static_files()
-        if moment := demo_moment():
-            os.environ.setdefault("HUIYING_CLOCK", moment.isoformat())
-        os.environ.setdefault("HUIYING_CLOCK_STARTED", str(clock._process_started))
-        server = ["granian", "--interface", "wsgi", "--log-level", "warning"]
-        server += [
-            "--workers",
-            str(workers),
-            "--blocking-threads",
-            str(THREADS),
-            "--workers-kill-timeout",
-            "5",
-        ]
-        server += ["--host", host, "--port", str(port), "huiying.wsgi:application"]
+        office_clock.take()
+        server = ["huiying.fronts.cli.web_server", host, str(port), str(workers)]
         self._run(server, (host, port))
 
     def _run(self, server: list[str], address: tuple[str, int]) -> None:
@@ -89,18 +73,6 @@ class Command(BaseCommand):
             _end(parts.values())
         if not asked_to_stop:
             raise CommandError(f"The {' and the '.join(first)} ended unasked, so everything was stopped.")
-
-
-def demo_moment() -> datetime | None:
-    """When the demo's clock starts: as its story ends, or where those who tried it before left off."""
-    office = offices().first()
-    if office is None:
-        return None
-    built = entries({office.pk}, code="demo.built").first()
-    if built is None:
-        return None
-    latest = entries({office.pk}, period=(built.at, built.at + DEMO_LASTS)).first()
-    return clock.local(latest.at if latest else built.at)
 
 
 def collect_static_files() -> None:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from huiying.base.trail import selectors, services
+from huiying.fronts.cli import office_clock
+from huiying.fronts.cli.explained import Explained
 
 
-class Command(BaseCommand):
+class Command(Explained):
     """Verifies, seals, and prints the head of the trail."""
 
     help = "Prove that nobody changed the trail: who did what, when."
@@ -15,16 +17,34 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Three things to do."""
         todo = parser.add_subparsers(dest="todo", required=True)
-        verify = todo.add_parser("verify", help="compute every seal anew; fails if anything was changed")
-        verify.add_argument(
-            "--head", type=_head, metavar="POSITION:DIGEST", help="a head kept outside, from `trail head`"
+        verify = todo.add_parser(
+            "verify",
+            help="compute every seal anew; fails if anything was changed",
+            description="Compute every seal of the trail anew and compare. Ends with an error if an entry was "
+            "changed, taken away or put in between.",
         )
-        todo.add_parser("seal", help="seal every entry that has no seal yet")
-        todo.add_parser("head", help="print the last seal, to be kept outside the database")
+        verify.add_argument(
+            "--head",
+            type=_head,
+            metavar="POSITION:DIGEST",
+            help="what `trail head` printed earlier and was kept elsewhere: shows whether all of it was remade",
+        )
+        todo.add_parser(
+            "seal",
+            help="seal every entry that has no seal yet",
+            description="Seal every entry that has no seal yet. It is done by itself too, a little later.",
+        )
+        todo.add_parser(
+            "head",
+            help="print the last seal, to be kept outside the database",
+            description="Print the last seal as POSITION:DIGEST. Keep it on a machine that the administrator of "
+            "this one can't change.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it."""
         if options["todo"] == "seal":
+            office_clock.take()
             self.stdout.write(f"Sealed: {services.seal_all()}")
         elif options["todo"] == "head":
             self.stdout.write("{}:{}".format(*selectors.head()))
