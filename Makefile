@@ -12,7 +12,7 @@ LOCK = $(UV) pip compile -q --universal --generate-hashes --custom-compile-comma
 demo: install ## install, build the demo office, serve it on 127.0.0.1 (PORT=8000)
 	@scripts/sys.sh fonts
 	@$(BIN)/huiying demo --port $(PORT)
-	@$(BIN)/huiying serve --port $(PORT)
+	@HUIYING_LOGS=$${HUIYING_LOGS:-text} $(BIN)/huiying serve --port $(PORT)
 
 install: .venv/.run ## the environment alone; then .venv/bin/huiying
 

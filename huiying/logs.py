@@ -2,6 +2,7 @@
 
 import logging
 import logging.config
+import sys
 from typing import Any
 
 import structlog
@@ -75,7 +76,9 @@ def _shared() -> list[Any]:
 def formatter(*, as_json: bool) -> logging.Formatter:
     """What makes a line of a record, ours or a library's."""
     renderer = (
-        structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     of_libraries: list[Any] = [*_shared(), _page]
     of_all: list[Any] = [

@@ -1,9 +1,13 @@
 """What the settings promise to whoever looks after an installation."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
+
+from tests.conventions.source import PRODUCT, ROOT, files
 
 BEHIND_A_WEB_SERVER = override_settings(ALLOWED_HOSTS=["huiying.example.cn"], SECURE_SSL_REDIRECT=True)
 
@@ -28,3 +32,13 @@ def test_what_was_acknowledged_outlives_a_power_cut() -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous")
             assert cursor.fetchone() == (2,)  # FULL
+
+
+def test_every_variable_is_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "start.md").read_text()
+    read = {
+        name for path in files(PRODUCT, ".py") for name in re.findall(r"HUIYING_[A-Z_]+", path.read_text())
+    }
+    read.discard("HUIYING_CLOCK_STARTED")  # between our own processes
+    short = {name: name.replace("HUIYING_DATABASE_", "`_") for name in read}
+    assert sorted(name for name in read if name not in guide and short[name] not in guide) == []

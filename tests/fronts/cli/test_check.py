@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,13 @@ def test_check_finds_a_lost_guard_and_migrate_puts_it_back() -> None:
 
 
 @pytest.mark.django_db
-def test_check_deploy_lists_everything_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_deploy_lists_everything_at_once_and_notes_what_cannot_be_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for name in COMPLETE:
         monkeypatch.delenv(name, raising=False)
+    out = StringIO()
     with pytest.raises(CommandError) as failure:
-        call_command("check", deploy=True)
+        call_command("check", deploy=True, stdout=out)
+    assert "second factor" in out.getvalue()
     assert all(name in str(failure.value) for name in [*COMPLETE, "HUIYING_BACKUPS"])
