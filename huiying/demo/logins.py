@@ -66,7 +66,8 @@ Logins:   {logins}
 
 Five minutes:
   1  As a resident: open /ask/, write what is the matter in two fields, keep the number and the code.
-  2  As desk: open the new case in the inbox, read what the system made of it and whom it proposes, and dispatch.
+  2  As desk: open the new case in the inbox, read what the system made of it, say what it is, read whom it
+     proposes, and dispatch.
   3  As worker: accept a case, note the first call, write the answer.
   4  As desk: check the answer, ring the asker back.
   5  As a resident: open /track/ with number and code, read the whole way, rate it.

@@ -36,8 +36,8 @@ from huiying.registers.places.services import open_office, register_places, regi
 from huiying.work.cases.services.understanding import Understanding
 
 CODE = "NF"
-TRIAGE_THRESHOLD = Decimal("0.35")
-"""At or above it the system applies its own triage: a good half of the year's requests."""
+TRIAGE_THRESHOLD = Decimal("0.60")
+"""At or above it the system applies its own triage: one request in eleven, most of which stand (ADR 6)."""
 MATCH_WEIGHTS = {"skills": 25, "nearness": 20, "capacity": 15, "ratings": 15, "served": 10, "language": 0}
 
 type Progress = Callable[[str, int, int], None]

@@ -18,6 +18,7 @@ from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.models import Party
+from huiying.registers.places.models import Place
 from huiying.work.cases.services.closing import ask_back, check_answer, rate, send_back
 from huiying.work.cases.services.dispatch import dispatch_case
 from huiying.work.cases.services.handling import accept_case, answer_case, begin_case, contact_asker
@@ -59,6 +60,7 @@ class Story(Pace):
 
     def __init__(self, world: World, plan: Plan) -> None:
         super().__init__(world, plan)
+        self.home: Place | None = None
         self.clerk: Viewer = world.clerks[0] if self.rng.random() < 0.7 else world.clerks[1]
 
     def told(self) -> Iterator[datetime]:
@@ -83,6 +85,7 @@ class Story(Pace):
         place = self.world.place_of(text)
         is_business = text.asker in ("shop", "enterprise")
         asker = None if is_business else self.world.asker_at(place)
+        self.home = asker.party.place if asker and text.asker not in ("anonymous", "neighbour") else None
         by_page = plan.source == "page"
         anonymous = text.asker == "anonymous"
         party = self.rng.choice(self.world.businesses) if is_business and self.rng.random() < 0.6 else None
@@ -129,8 +132,10 @@ class Story(Pace):
     def _put_right(self) -> Iterator[datetime]:
         """On the page the asker reads which place was understood; some say which one they mean."""
         place = self.world.place_of(self.text)
-        is_misread = place is not None and self.case.place != place
-        if self.plan.source == "page" and is_misread and self.rng.random() < 0.3:
+        proposal = self.case.proposals.filter(kind="triage").first()
+        understood = proposal.value["place"] if proposal else None
+        is_misread = place is not None and understood != place.pk
+        if self.plan.source == "page" and is_misread and self.rng.random() < 0.5:
             yield self._later(1, 4)
             self.case = put_right(viewer=Viewer.asker(), case=self.case, place=place, category=None)
 
@@ -166,22 +171,26 @@ class Story(Pace):
         yield from self._handled(provider)
 
     def _is_wrong(self) -> bool:
-        """Whether a clerk must decide, or would decide otherwise. What help and what a complaint is, is often left
-        as it was read; a question is not, for its answer closes the case."""
+        """Whether a clerk must decide, or would decide otherwise: another category, another place, something that
+        can't wait, a report, or a matter read as a question, for the answer to a question closes the case. What help and
+        what a complaint is, is mostly left as it was read."""
         case, text = self.case, self.text
         if case.state == "received":
             return True
         category = case.category.code if case.category else ""
-        if (category, case.lane) != (text.category, text.lane):
+        place = self.world.place_of(text)
+        if category != text.category or (text.lane == "at_once" != case.lane):
             return True
-        is_question = "consultation" in (case.kind, text.kind)
-        return case.kind != text.kind and (is_question or self.rng.random() < 0.4)
+        if place is not None and case.place_id not in (None, place.pk):
+            return True
+        is_misread = case.kind == "consultation" or text.kind == "report"
+        return case.kind != text.kind and (is_misread or self.rng.random() < 0.15)
 
     def _triage(self) -> None:
         was_read = self.case.state == "triaged"
         place = self.world.place_of(self.text) or self.case.place
-        if place is None and self.case.asker is not None:
-            place = self.case.asker.place
+        if place is None and self.rng.random() < 0.9:
+            place = self.home  # the clerk rings, or knows whose number it is
         self.case = triage_by_hand(
             viewer=self.clerk,
             case=self.case,
@@ -189,7 +198,7 @@ class Story(Pace):
             kind=self.text.kind,
             lane=self.text.lane,
             place=place,
-            why=self.rng.choice(phrases.TRIAGE) if was_read else "",
+            why=self.world.one_of(phrases.TRIAGE) if was_read and self.rng.random() < 0.3 else "",
         )
 
     def _dispatch(self) -> Party:
@@ -202,7 +211,9 @@ class Story(Pace):
             chosen = chosen[1:]
         for key in (*chosen, *(party.pk for party in self.rng.sample(self.world.on_duty, 3))):
             provider = self.world.parties[key]
-            why = "" if key == proposed else self.rng.choice(phrases.OVERRIDE if chosen else phrases.ON_DUTY)
+            why = (
+                "" if key == proposed else self.world.one_of(phrases.OVERRIDE if chosen else phrases.ON_DUTY)
+            )
             with suppress(Refused):
                 self.case = dispatch_case(viewer=self.clerk, case=self.case, provider=provider, why=why)
                 return provider
@@ -222,7 +233,7 @@ class Story(Pace):
             return
         if self.rng.random() < 0.96:
             yield self._contacting()
-            word = self.text.contact or self.rng.choice(phrases.CONTACT)
+            word = self.text.contact or self.world.one_of(phrases.CONTACT)
             self.case = contact_asker(viewer=viewer, case=self.case, word=word)
         if self.rng.random() < 0.5 or self.plan.stop == "answer":
             yield self._at_work(20, 150)
@@ -235,7 +246,7 @@ class Story(Pace):
     def _answered(self, viewer: Viewer) -> Iterator[datetime]:
         yield self._answering()
         if self.plan.is_sent_back and self.case.kind != "consultation":
-            short, missing = self.rng.choice(phrases.SEND_BACK)
+            short, missing = self.world.one_of(phrases.SEND_BACK)
             self.case = answer_case(viewer=viewer, case=self.case, outcome=self.text.outcome, word=short)
             yield self._at_the_desk(30, 120)
             self.case = send_back(viewer=self.clerk, case=self.case, word=missing)
@@ -299,7 +310,7 @@ class Story(Pace):
                     viewer=self.clerk,
                     case=self.case,
                     result="not_reached",
-                    word=self.rng.choice(phrases.NOT_REACHED),
+                    word=self.world.one_of(phrases.NOT_REACHED),
                 )
             return
         yield self._visiting()
@@ -309,5 +320,5 @@ class Story(Pace):
         if self.plan.ending == "withdrawn":
             yield self._by_daylight(self.at + timedelta(minutes=self.rng.randint(60, 500)))
             withdraw(
-                viewer=Viewer.asker(), case=self.case, by="asker", word=self.rng.choice(phrases.WITHDRAW)
+                viewer=Viewer.asker(), case=self.case, by="asker", word=self.world.one_of(phrases.WITHDRAW)
             )

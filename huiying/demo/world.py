@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from random import Random
+from typing import Any
 
 from huiying.demo.street import LANDMARKS
 from huiying.demo.texts import Text
@@ -47,6 +48,14 @@ class World:
     leaves: dict[int, list[tuple[date, date]]]
     """First and last day of each leave, by the user's key."""
     everybody: list[Neighbour] = field(default_factory=list)
+    piles: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict)
+
+    def one_of[Phrase](self, phrases: tuple[Phrase, ...]) -> Phrase:
+        """A short note: each is written once before any comes again."""
+        pile: list[Phrase] = self.piles.setdefault(phrases, [])
+        if not pile:
+            pile += self.rng.sample(phrases, len(phrases))
+        return pile.pop()
 
     def place_of(self, text: Text) -> Place | None:
         """The place that a text's place words mean: a known name, or the community that looks after a landmark."""

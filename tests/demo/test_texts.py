@@ -4,6 +4,9 @@ import json
 import re
 from collections.abc import Iterator
 
+import pytest
+
+from huiying.demo import phrases
 from huiying.demo.street import COMMUNITIES, LANDMARKS
 from huiying.demo.texts import FOLDER, texts
 from huiying.registers.directory.rules import CASE_KINDS, LANES
@@ -62,10 +65,14 @@ def worst_run(written: list[str]) -> tuple[str, int, int]:
 
 
 def everything_written() -> list[str]:
-    """Each word of an asker, clerk or worker in the collection."""
-    return [bare(getattr(text, field)) for text in texts() for field in _FIELDS if getattr(text, field)]
+    """Each word of an asker, clerk or worker in the collection, and each short note of theirs."""
+    piles = [pile for name, pile in vars(phrases).items() if name.isupper()]
+    notes = [note for pile in piles for row in pile for note in ((row,) if isinstance(row, str) else row)]
+    written = [getattr(text, field) for text in texts() for field in _FIELDS if getattr(text, field)]
+    return [bare(words) for words in (*written, *notes)]
 
 
+@pytest.mark.prove
 def test_no_two_texts_share_a_run_of_eight_characters_but_for_proper_names() -> None:
     written = everything_written()
     run, one, other = worst_run(written)
