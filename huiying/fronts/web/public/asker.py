@@ -7,13 +7,23 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.base.files.rules import LONGEST_SIDE
 from huiying.base.files.selectors import path_of
 from huiying.fronts.web.access import Request, access
-from huiying.fronts.web.public.forms import PhotosForm, PutRightForm, RateForm, WithdrawForm, uploads
+from huiying.fronts.web.public import tries
+from huiying.fronts.web.public.forms import (
+    MOST_OF_A_CASE,
+    PhotosForm,
+    PutRightForm,
+    RateForm,
+    WithdrawForm,
+    uploads,
+)
 from huiying.fronts.web.public.opened import opened, see
+from huiying.fronts.web.public.sizes import WITH_PHOTOS, at_most
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.steps import ASKER as ASKER_WORDS
 from huiying.fronts.web.steps import TimelineEntry, step_words
@@ -96,9 +106,11 @@ def _initial(found: Any) -> dict[str, str]:
 
 def _photos(case: Any, faulty: django_forms.Form | None) -> dict[str, Any]:
     form = faulty if isinstance(faulty, PhotosForm) else PhotosForm(auto_id="more_%s")
+    photos = own_photos(case)
+    has_room = len(photos) < MOST_OF_A_CASE or form is faulty
     return {
-        "photos": own_photos(case),
-        "photos_form": form if "add_photo" in asker_moves(case) else None,
+        "photos": photos,
+        "photos_form": form if has_room and "add_photo" in asker_moves(case) else None,
     }
 
 
@@ -169,10 +181,18 @@ def photo(_request: Request, case: Any, uuid: Any, size: Any) -> HttpResponseBas
 _PAGES = {"receipt": _receipt_page, "track_case": _case_page}
 
 
-def _answered(request: Request, case: Any, form: django_forms.Form, take: Any) -> HttpResponse:
-    """Take a move and show the page from which it was asked; what a service refuses stands beside its field."""
+def _answered(
+    request: Request, case: Any, form: django_forms.Form, take: Any, *, is_counted: bool = False
+) -> HttpResponse:
+    """Take a move and show the page from which it was asked; what a service refuses stands beside its field.
+    What could be sent again and again is counted."""
     page = request.POST.get("page", "")
     page = page if page in _PAGES else "track_case"
+    if is_counted and form.is_valid() and tries.is_one_too_many(request):
+        form.add_error(None, tries.too_many_words())
+        response = _PAGES[page](request, case, form)
+        response.status_code = 429
+        return response
     if form.is_valid():
         try:
             take(form.cleaned_data)
@@ -197,11 +217,14 @@ def put_right_case(request: Request, case: Any) -> HttpResponse:
 
     found = understood(case)
     case.proposed_place = found.place if found else None
-    return _answered(request, case, PutRightForm(request.POST, case=case), take)
+    return _answered(request, case, PutRightForm(request.POST, case=case), take, is_counted=True)
 
 
 @access(ASKER)
 @require_POST
+@csrf_exempt
+@at_most(WITH_PHOTOS)
+@csrf_protect
 @opened
 def photos_add(request: Request, case: Any) -> HttpResponse:
     """The asker adds photos."""
@@ -209,7 +232,8 @@ def photos_add(request: Request, case: Any) -> HttpResponse:
     def take(data: dict[str, Any]) -> None:
         add_photos(viewer=Viewer.asker(), case=case, uploads=uploads(data["photos"]), by="asker")
 
-    return _answered(request, case, PhotosForm(request.POST, request.FILES, auto_id="more_%s"), take)
+    form = PhotosForm(request.POST, request.FILES, auto_id="more_%s", kept=len(own_photos(case)))
+    return _answered(request, case, form, take, is_counted=True)
 
 
 @access(ASKER)

@@ -12,6 +12,9 @@ from huiying.fronts.web.refusals import WORDS
 from huiying.fronts.web.steps import GRADES
 
 MOST_PHOTOS = 9
+"""At once."""
+MOST_OF_A_CASE = 30
+"""All that its asker may add over time."""
 _LONGEST_WORD = 2000
 
 
@@ -140,6 +143,23 @@ class PhotosForm(forms.Form):
     photos = PhotosField(
         label=_("More photos"), error_messages={"required": _("Please choose the photos first.")}
     )
+
+    def __init__(self, *args: Any, kept: int = 0, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.kept = kept
+        """How many its asker has given before."""
+
+    def clean_photos(self) -> list[UploadedFile[Any]]:
+        """The photos, if there is room for them."""
+        files: list[UploadedFile[Any]] = self.cleaned_data["photos"]
+        if self.kept + len(files) > MOST_OF_A_CASE:
+            raise forms.ValidationError(
+                _(
+                    "We keep %(most)s photos with a case, and %(kept)s are there. If more are needed, please ring us."
+                ),
+                params={"most": MOST_OF_A_CASE, "kept": self.kept},
+            )
+        return files
 
 
 class PutRightForm(forms.Form):

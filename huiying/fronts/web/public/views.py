@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +15,7 @@ from huiying.fronts.web.hours import hours_words
 from huiying.fronts.web.public import tries
 from huiying.fronts.web.public.forms import AskForm, TrackForm, uploads
 from huiying.fronts.web.public.opened import open_case, see
+from huiying.fronts.web.public.sizes import WITH_PHOTOS, WORDS_ONLY, at_most
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.wording import name_of
 from huiying.pure.lib import clock
@@ -80,6 +81,7 @@ def _tiles(office_id: int) -> list[dict[str, Any]]:
 @access(OPEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_form
+@at_most(WITH_PHOTOS)
 def ask(request: Request) -> HttpResponse:
     """Two fields; the first page's box comes here with its text and is asked for the second."""
     office = _office(request)
@@ -88,30 +90,53 @@ def ask(request: Request) -> HttpResponse:
     if "on" in request.POST:
         return _ask_page(request, _begun(request))
     form = AskForm(request.POST, request.FILES)
+    is_shut = form.is_valid() and tries.is_one_too_many(request)
+    if is_shut:
+        form.add_error(None, tries.too_many_words())
     if form.is_valid():
-        given = form.cleaned_data
-        photos = uploads(given.pop("photos"))
-        channel = "page" if given["is_secret"] else ""
-        try:
-            [receipt] = receive_cases(
-                viewer=Viewer.asker(), office=office, requests=[NewCase(**given, contact_channel=channel)]
-            )
-        except Refused as refused:
-            add_faults(form, refused)
-        else:
+        photos = uploads(form.cleaned_data.pop("photos"))
+        receipt = _received(office, form)
+        if receipt is not None:
             response = see("public:receipt", receipt.case.number, after=_photos_kept(receipt, photos))
             return open_case(response, receipt.case)
     if request.FILES and "photos" not in form.errors:
         form.add_error(
             "photos", _("Only the photos have to be chosen once more; a browser doesn't keep them.")
         )
-    return _ask_page(request, form)
+    return _ask_page(request, form, is_shut=is_shut)
 
 
-def _ask_page(request: Request, form: AskForm) -> HttpResponse:
+def _received(office: Any, form: AskForm) -> Receipt | None:
+    """The request as a case; None when the service refuses it, which the form then says."""
+    given = form.cleaned_data
+    channel = "page" if given["is_secret"] else ""
+    try:
+        [receipt] = receive_cases(
+            viewer=Viewer.asker(), office=office, requests=[NewCase(**given, contact_channel=channel)]
+        )
+    except Refused as refused:
+        add_faults(form, refused)
+        return None
+    return receipt
+
+
+def _ask_page(request: Request, form: AskForm, *, is_shut: bool = False) -> HttpResponse:
     named = form["beneficiary_name"].value() or form["beneficiary_relation"].value()
-    values = {"form": form, "for_another": bool(named) or request.POST.get("on") == "another"}
-    return render(request, "public/ask.html", values)
+    values = {
+        "form": form,
+        "for_another": bool(named) or request.POST.get("on") == "another",
+        "is_shut": is_shut,
+    }
+    return _with_what_was_typed(
+        request, render(request, "public/ask.html", values, status=429 if is_shut else 200)
+    )
+
+
+def _with_what_was_typed(request: Request, response: HttpResponse) -> HttpResponse:
+    """A page that shows what somebody typed is kept by no cache."""
+    if request.method == "POST":
+        add_never_cache_headers(response)
+    return response
 
 
 def _begun(request: Request) -> AskForm:
@@ -139,6 +164,7 @@ def _photos_kept(receipt: Receipt, photos: list[tuple[str, Any]]) -> str:
 @access(OPEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_form
+@at_most(WORDS_ONLY)
 def track(request: Request) -> HttpResponse:
     """Number and code open a case on this device; wrong ones are answered alike, whichever was wrong."""
     _office(request)
@@ -146,8 +172,8 @@ def track(request: Request) -> HttpResponse:
     status = 200
     if form.is_valid():
         number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-        doors = tries.doors(request, number)
-        shut = tries.is_shut(doors)
+        doors = tries.code_doors(request, number)
+        shut = tries.WRONG_CODES.is_shut(doors)
         case = None if shut else case_of_asker(number, code)
         if case is not None:
             return open_case(see("public:track_case", case.number), case)
@@ -155,9 +181,9 @@ def track(request: Request) -> HttpResponse:
             status = 429
             form.add_error(None, _shut_words())
         else:
-            tries.note_wrong(doors)
+            tries.WRONG_CODES.note(doors)
             form.add_error(None, _wrong_words())
-    return render(request, "public/track.html", {"form": form}, status=status)
+    return _with_what_was_typed(request, render(request, "public/track.html", {"form": form}, status=status))
 
 
 def _wrong_words() -> str:

@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from huiying.fronts.web.public.tries import MOST
+from huiying.fronts.web.public.tries import WRONG_CODES
 from huiying.work.cases.services.intake import code_of, renew_code
 from tests.cast import Cast
 from tests.fronts.web.public.conftest import FIVE, client_of, opening
+
+MOST = WRONG_CODES.most
 
 
 def _words(page: str) -> str:
