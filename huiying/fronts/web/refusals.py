@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from huiying.pure.lib.refusals import Fault, Refused
 
 WORDS = {
+    "asker_unknown": _("No registered person has this number, or the asker is known already."),
+    "contact_is_another": _(
+        "That isn't the number that was left with this request, so the code stays as it is."
+    ),
     "contact_wrong": _("That is no telephone number we could ring. Please look again, or leave it empty."),
     "grade_missing": _("Please choose one of the five grades."),
     "move_not_possible": _("Somebody was quicker: the case has moved on. This is how it stands now."),

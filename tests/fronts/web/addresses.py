@@ -131,6 +131,7 @@ POSTS = {
         lambda *_: {"category": "other", "kind": "consultation", "outcome": "explained", "word": "周二"},
     ),
     "cases:refuse": Post(_CASE, lambda *_: {"code": "court", "word": "请到法院"}),
+    "cases:link_asker": Post(_CASE, is_form=False),
     "cases:renew_code": Post(_CASE, is_form=False),
     "cases:retriage": Post(_CASE, _triage),
     "cases:send_back": Post(_CASE, _word),

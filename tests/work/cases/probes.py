@@ -233,6 +233,16 @@ def _a_step_removed(scene: Scene) -> object:
     return execute("DELETE FROM cases_step WHERE case_id = %s", scene.case_in("triaged").pk)
 
 
+if connection.vendor == "sqlite":
+
+    @breaks("cases_step_no_delete")
+    def _a_step_replaced(scene: Scene) -> object:
+        case = scene.case_in("triaged")
+        return execute(
+            "INSERT OR REPLACE INTO cases_step SELECT * FROM cases_step WHERE case_id = %s", case.pk
+        )
+
+
 @breaks("cases_step_no_truncate")
 def _all_steps_removed(scene: Scene) -> object:
     scene.case_in("triaged")

@@ -99,7 +99,12 @@ def test_a_second_contact_leaves_the_clock_as_it_is() -> None:
 
 def test_contact_before_acceptance_does_not_take_the_accept_clock_away() -> None:
     *_, dispatched, contacted = take("receive", "triage", "dispatch", "contact")
-    assert contacted == dispatched
+    assert replace(contacted, is_contacted=False) == dispatched
+
+
+def test_who_rang_before_accepting_owes_the_answer_and_no_second_call() -> None:
+    *_, told, _dispatched, _contacted, accepted = take("receive", "triage", "dispatch", "contact", "accept")
+    assert (accepted.provider_due_kind, accepted.provider_due_at) == ("answer", told.answer_due_at)
 
 
 def test_a_return_stops_the_providers_clock_and_never_the_askers() -> None:

@@ -8,12 +8,14 @@ import pytest
 from huiying.pure.lib.clock import local
 from huiying.pure.matching.rank import Provider
 from huiying.registers.limits.selectors import timetable
+from huiying.registers.parties.models import TeamMember
 from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.providers import Field, need_of, open_match, providers_for, ranking_for
 from huiying.work.cases.services.closing import ask_back, rate
+from huiying.work.cases.services.dispatch import dispatch_case
 from huiying.work.cases.services.steps import NewStep, take_steps
 from tests.cast import MORNING
-from tests.work.cases.story import Story
+from tests.work.cases.story import Story, refused
 
 
 def seen(story: Story, case: Case, moment: Any = None) -> dict[str, Provider]:
@@ -108,7 +110,21 @@ def test_a_report_and_a_complaint_name_bodies_and_a_wish_does_not(
     story: Story, kind: str, is_named: bool
 ) -> None:
     case = story.triaged(story.received("南峰街道服务台不接电话"), kind=kind)
-    assert need(story, case).named_keys == (frozenset({story.cast.desk.pk}) if is_named else frozenset())
+    named = need(story, case).named_keys
+    assert (story.cast.desk.pk in named) is is_named
+    assert bool(named) is is_named
+
+
+def test_a_report_keeps_out_the_worker_whom_it_names_and_the_team_of_a_member(story: Story) -> None:
+    worker, clerk = story.cast.worker_party, story.cast.desk
+    case = story.triaged(story.received(f"举报{worker.name}收钱不办事"), kind="report")
+    assert worker.pk in need(story, case).named_keys
+    assert refused(story.walk, dispatch_case, viewer=story.clerk, case=case, provider=worker) == [
+        "provider_named"
+    ]
+    case = story.triaged(story.received(f"举报{clerk.name}收钱不办事"), kind="report")
+    members = TeamMember.objects.filter(team=clerk.pk).values_list("party", flat=True)
+    assert members and set(members) <= need(story, case).named_keys
 
 
 def test_the_ranking_is_of_this_offices_weights(story: Story) -> None:

@@ -1,5 +1,7 @@
 """After the answer: checked, rated, asked back, done again or closed."""
 
+from datetime import timedelta
+
 import pytest
 
 from huiying.pure.lib.clock import local_time
@@ -87,6 +89,16 @@ def test_a_bad_rating_after_the_visit_is_kept_and_calls_nothing_back(story: Stor
     assert (case.state, case.rating) == ("closed", 1)
 
 
+def test_a_bad_rating_of_a_case_closed_without_reaching_anybody_calls_it_back(story: Story) -> None:
+    case = story.checked()
+    for _ in range(3):
+        story.walk.moment += timedelta(days=1)
+        case = asked_back(story, case, "not_reached")
+    assert case.state == "closed"
+    case = rated(story, case, 1)
+    assert (case.state, moves(case)[-2:]) == ("checked", ["rate", "recall"])
+
+
 def test_a_bad_rating_of_thanks_is_kept_and_calls_nothing_back(story: Story) -> None:
     case = story.walk(
         file_thanks,
@@ -131,9 +143,10 @@ def test_a_consultation_done_again_is_checked_and_not_closed_by_its_answer(story
 
 def test_three_tries_in_vain_close_it_as_not_reached_outside_the_solved_unless_solved(story: Story) -> None:
     case = story.checked()
-    for tries in (1, 2):
+    for tries in (1, 2, 3):
         case = asked_back(story, case, "not_reached")
-        assert (case.state, visit_tries(case)) == ("checked", tries)
+        assert (case.state, len(visit_tries(case))) == ("checked", tries)
+    story.walk.moment += timedelta(days=1)
     case = asked_back(story, case, "not_reached")
     assert (case.state, case.solved_at_visit) == ("closed", "not_reached")
 
@@ -142,14 +155,16 @@ def test_tries_before_a_redo_do_not_count_after_it(story: Story) -> None:
     case = asked_back(story, asked_back(story, story.checked(), "not_reached"), "no", "又灭了")
     case = story.walk(answer_case, viewer=story.worker, case=case, outcome="solved", word="换了")
     case = story.walk(check_answer, viewer=story.clerk, case=case)
-    assert visit_tries(case) == 0
+    assert visit_tries(case) == []
     assert asked_back(story, case, "not_reached").state == "checked"
 
 
 def test_two_clerks_with_the_same_page_open_do_not_lose_a_try(story: Story) -> None:
     case = story.checked()
-    stale = [Case.objects.get(pk=case.pk) for _ in range(3)]
-    assert [asked_back(story, one, "not_reached").state for one in stale] == ["checked", "checked", "closed"]
+    case = asked_back(story, case, "not_reached")
+    story.walk.moment += timedelta(days=1)
+    stale = [Case.objects.get(pk=case.pk) for _ in range(2)]
+    assert [asked_back(story, one, "not_reached").state for one in stale] == ["checked", "closed"]
 
 
 @pytest.mark.parametrize("result", ["", "perhaps"])

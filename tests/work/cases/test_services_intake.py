@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -131,14 +132,45 @@ def test_the_number_and_its_code_open_a_case_and_neither_does_alone(story: Story
 
 
 def test_a_renewed_code_opens_the_case_and_the_old_one_no_more(story: Story) -> None:
-    [receipt] = receive(story, NewCase("灯坏了"))
+    [receipt] = receive(story, NewCase("灯坏了", contact="138 0000 1234"))
     stale = Case.objects.get(pk=receipt.case.pk)
     codes = [receipt.code]
     for case in (receipt.case, stale):
-        codes.append(story.walk(intake.renew_code, viewer=story.clerk, case=case))
+        codes.append(story.walk(intake.renew_code, viewer=story.clerk, case=case, contact="13800001234"))
     opened = [case_of_asker(receipt.case.number, code) is not None for code in codes]
     assert opened == [False, False, True]
     assert Entry.objects.filter(code="case.code_renewed", subject_id=receipt.case.pk).count() == 2
+
+
+@pytest.mark.parametrize(("left", "shown"), [("", ""), ("", "13800001234"), ("13800001234", "13800009999")])
+def test_a_code_is_renewed_only_for_whoever_holds_the_phone_that_was_left(
+    story: Story, left: str, shown: str
+) -> None:
+    case = story.received("灯坏了", contact=left)
+    renewed = refused(story.walk, intake.renew_code, viewer=story.clerk, case=case, contact=shown)
+    assert renewed == ["contact_is_another"]
+
+
+def test_whoever_took_a_request_back_may_ask_anew_at_once(story: Story) -> None:
+    new = NewCase("灯坏了", contact="13800001234")
+    [first] = receive(story, new)
+    story.walk(intake.withdraw, viewer=Viewer.asker(), case=first.case, by="asker", minutes=1)
+    [second] = receive(story, new)
+    assert second.is_new and second.case.number != first.case.number
+
+
+def test_photos_of_a_case_that_takes_none_leave_no_file_behind(story: Story, settings: Any) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "JPEG")
+    case = story.received()
+    story.walk(intake.withdraw, viewer=Viewer.asker(), case=case, by="asker")
+    before = sorted(settings.VAR.rglob("*.jpg"))
+    uploads = [("灯.jpg", BytesIO(picture.getvalue()))]
+    answer = refused(
+        story.walk, intake.add_photos, viewer=Viewer.asker(), case=case, uploads=uploads, by="asker"
+    )
+    assert answer == ["move_not_possible"]
+    assert sorted(settings.VAR.rglob("*.jpg")) == before
 
 
 def test_nothing_that_is_kept_gives_the_code_away(story: Story) -> None:

@@ -7,13 +7,15 @@ import pytest
 
 from huiying.base.trail.models import Entry
 from huiying.pure.lib.viewer import Viewer
+from huiying.registers.directory.models import Duty
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
-from huiying.work.cases.selectors.cases import Filters, cases, waiting_for_triage
+from huiying.work.cases.selectors.cases import Filters, cases, registered_asker, waiting_for_triage
 from huiying.work.cases.services.intake import refuse, withdraw
 from huiying.work.cases.services.steps import NewStep, take_steps
 from huiying.work.cases.services.understanding import (
     Understanding,
+    link_asker,
     propose_matches,
     triage_by_hand,
     understand,
@@ -100,43 +102,71 @@ def test_what_somebody_moved_on_in_the_meantime_does_not_hold_up_the_others(stor
     assert (taken, taken.state) == (other, "triaged")
 
 
-def test_a_registered_phone_links_its_person_and_the_trail_says_so(story: Story) -> None:
+def test_a_registered_phone_is_proposed_and_a_clerk_links_its_person(story: Story) -> None:
     case = story.received(UNSURE, contact=RESIDENTS_PHONE)
     read(story, case)
     case.refresh_from_db()
-    assert case.asker == story.cast.resident_party
+    assert (case.asker, registered_asker(case)) == (None, story.cast.resident_party)
+    linked = story.walk(link_asker, viewer=story.clerk, case=case)
+    assert (linked.asker, registered_asker(linked)) == (story.cast.resident_party, None)
     assert Entry.objects.filter(code="case.asker_linked", subject_id=case.pk).count() == 1
+    assert refused(story.walk, link_asker, viewer=story.clerk, case=case) == ["asker_unknown"]
+
+
+def test_whoever_types_a_neighbours_number_learns_nothing_of_the_home(story: Story) -> None:
+    home = story.cast.resident_party.place
+    assert home is not None
+    case = story.received("1幢楼道灯坏了", contact=RESIDENTS_PHONE)
+    read(story, case)
+    assert case.proposals.get(kind="triage").value["place"] is None
 
 
 @pytest.mark.parametrize(
-    ("text", "more"),
+    "more",
     [
-        ("千万别说是我讲的,楼上养鸡", {"contact": RESIDENTS_PHONE}),
-        ("楼上养鸡", {"contact": RESIDENTS_PHONE, "is_secret": True}),
-        ("楼上养鸡", {"contact": "13800009999"}),
-        ("楼上养鸡", {"contact": ""}),
+        {"contact": RESIDENTS_PHONE, "is_secret": True},
+        {"contact": "13800009999"},
+        {"contact": ""},
     ],
 )
-def test_whoever_asks_for_secrecy_or_is_not_known_stays_unlinked(
-    story: Story, text: str, more: dict[str, Any]
+def test_whoever_asks_for_secrecy_or_is_not_known_is_proposed_to_nobody(
+    story: Story, more: dict[str, Any]
 ) -> None:
-    case = story.received(text, **more)
-    read(story, case)
-    case.refresh_from_db()
-    assert case.asker is None
+    case = story.received("楼上养鸡", **more)
+    assert registered_asker(case) is None
+    assert refused(story.walk, link_asker, viewer=story.clerk, case=case) == ["asker_unknown"]
 
 
-def test_a_phone_that_two_people_share_links_neither_and_another_offices_person_is_not_known_here(
+def test_a_phone_that_two_people_share_is_nobodys_and_another_offices_person_is_not_known_here(
     story: Story,
 ) -> None:
     assert story.cast.elsewhere is not None
     person = story.cast.elsewhere.resident_party.person
     person.phone = "13700001111"
     person.save()
-    case = story.received(UNSURE, contact="13700001111")
-    read(story, case)
-    case.refresh_from_db()
-    assert case.asker is None
+    assert registered_asker(story.received(UNSURE, contact="13700001111")) is None
+
+
+def test_two_clerks_who_decide_at_once_do_not_decide_twice(story: Story) -> None:
+    case = story.received()
+    stale = Case.objects.get(pk=case.pk)
+    chosen = {"category": story.cast.categories["other"], "kind": "help", "lane": "with_care", "place": None}
+    story.walk(triage_by_hand, viewer=story.clerk, case=case, move="triage", why="", **chosen)
+    late = refused(
+        story.walk, triage_by_hand, viewer=story.clerk, case=stale, move="triage", why="", **chosen
+    )
+    assert late == ["move_not_possible"]
+
+
+def test_at_once_is_left_to_a_clerk_where_nobody_is_on_duty(story: Story) -> None:
+    states = []
+    for number in (1, 2):
+        case = story.received(f"柳岸小区{number}幢煤气泄漏，一股煤气味")
+        read(story, case)
+        case.refresh_from_db()
+        states.append((case.state, case.proposals.get(kind="triage").value["lane"]))
+        Duty.objects.filter(office=story.cast.office).delete()
+    assert states == [("triaged", "at_once"), ("received", "at_once")]
 
 
 @pytest.mark.parametrize("is_read_first", [True, False])

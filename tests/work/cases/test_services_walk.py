@@ -98,13 +98,13 @@ def test_an_answer_that_is_not_good_enough_goes_back_with_its_old_due_time(cast:
     assert (case.state, case.due_at, case.provider_due_at) == ("handling", told, told)
 
 
-def test_three_calls_in_vain_close_a_case_as_not_reached(cast: Cast) -> None:
+def test_three_calls_in_vain_on_two_days_close_a_case_as_not_reached(cast: Cast) -> None:
     walk = Walk()
     case = to_answered(cast, walk)
     clerk = cast.viewer(cast.clerk)
     case = walk(check_answer, viewer=clerk, case=case)
-    for expected in ("checked", "checked", "closed"):
-        case = walk(ask_back, viewer=clerk, case=case, result="not_reached")
+    for minutes, expected in ((10, "checked"), (10, "checked"), (10, "checked"), (24 * 60, "closed")):
+        case = walk(ask_back, minutes=minutes, viewer=clerk, case=case, result="not_reached")
         assert case.state == expected
     assert case.solved_at_visit == "not_reached"
 

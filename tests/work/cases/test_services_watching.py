@@ -77,7 +77,24 @@ def test_what_is_late_already_is_told_and_no_longer_reminded_of(story: Story) ->
 def test_a_provider_who_is_late_to_accept_is_told_though_the_asker_still_has_time(story: Story) -> None:
     case = story.dispatched()
     assert warn_of_due(now=case.provider_due_at + MOMENT) == 1
-    assert told("case.overdue") == [(user(story, "worker"), case.number)]
+    told_of = sorted([(user(story, "worker"), case.number), (user(story, "clerk"), case.number)])
+    assert sorted(told("case.overdue")) == told_of
+
+
+def test_after_a_missed_acceptance_the_askers_clock_is_warned_of_and_told_too(story: Story) -> None:
+    case = story.dispatched()
+    at_70 = case.started_at + 0.7 * (case.due_at - case.started_at)
+    moments = [case.warn_at, case.provider_due_at + MOMENT, at_70 - MOMENT, at_70, case.due_at + MOMENT]
+    assert [warn_of_due(now=moment) for moment in moments] == [1, 1, 0, 1, 1]
+    assert warn_of_due(now=case.due_at + 2 * MOMENT) == 0
+
+
+def test_the_digest_names_a_provider_who_is_late_though_the_asker_still_has_time(story: Story) -> None:
+    case = story.dispatched()
+    assert send_digest(now=case.provider_due_at + MOMENT) == 1
+    assert Message.objects.get(template_code="digest.late").data["owners"] == [
+        [story.cast.worker_party.name, 1]
+    ]
 
 
 def test_nobody_is_told_of_what_has_ended_or_has_time(story: Story) -> None:

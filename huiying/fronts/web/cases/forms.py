@@ -41,10 +41,26 @@ class MoveForm(forms.Form):
         """Fill choices and first values from the case."""
 
 
-class Word(MoveForm):
-    """A move with a word."""
+class Contact(MoveForm):
+    """What was agreed with the asker."""
 
-    word = forms.CharField(label=_("A word"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+    word = forms.CharField(
+        label=_("What was agreed"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        help_text=_("The asker reads this."),
+    )
+
+
+class SendBack(MoveForm):
+    """What an answer lacks."""
+
+    word = forms.CharField(
+        label=_("What is missing"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        help_text=_("Whoever wrote the answer reads this; the asker doesn't."),
+    )
 
 
 class OptionalWord(MoveForm):

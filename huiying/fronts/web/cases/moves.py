@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,12 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from huiying.fronts.web.access import Request, View, access
 from huiying.fronts.web.cases import forms
+from huiying.fronts.web.cases.personal import text_for
 from huiying.fronts.web.cases.proposals import why_not_anyone
-from huiying.fronts.web.refusals import add_faults
+from huiying.fronts.web.refusals import add_faults, words_for
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
@@ -22,7 +24,7 @@ from huiying.registers.directory.selectors import leaves_of
 from huiying.registers.parties.selectors import provider_by_id
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.rules.moves import MOVES
-from huiying.work.cases.selectors.cases import case_for, proposals_of
+from huiying.work.cases.selectors.cases import actions_on, case_for, part_of, proposals_of
 from huiying.work.cases.services import closing, dispatch, handling, intake, understanding
 
 Take = Callable[[Viewer, Any, dict[str, Any]], Any]
@@ -56,7 +58,7 @@ def _category(case: Any, code: str) -> Any:
     return leaves_of(case.office_id).get(code=code)
 
 
-def _triage(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+def _triage(move: str, viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
     place = current_places(Viewer.system(case.office_id)).filter(pk=data["place"] or 0).first()
     return understanding.triage_by_hand(
         viewer=viewer,
@@ -66,6 +68,7 @@ def _triage(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
         lane=data["lane"],
         place=place,
         why=data["why"],
+        move=move,
     )
 
 
@@ -84,11 +87,20 @@ def _thanks(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
 
 
 def _contact(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
-    return handling.contact_asker(viewer=viewer, case=case, word=data["word"], by=_part(viewer))
+    by = "provider" if part_of(viewer, case) == "provider" else "desk"
+    return handling.contact_asker(viewer=viewer, case=case, word=data["word"], by=by)
 
 
-def _part(viewer: Viewer) -> str:
-    return "provider" if viewer.has_role("worker") else "desk"
+def _check(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    return closing.check_answer(viewer=viewer, case=case, word=data["word"], by=_desk_or_lead(viewer, case))
+
+
+def _send_back(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    return closing.send_back(viewer=viewer, case=case, word=data["word"], by=_desk_or_lead(viewer, case))
+
+
+def _desk_or_lead(viewer: Viewer, case: Any) -> str:
+    return "lead" if part_of(viewer, case) == "lead" else "desk"
 
 
 VIEWS = (
@@ -99,7 +111,7 @@ VIEWS = (
         forms.Triage,
         gettext_lazy("What is it, and how urgent?"),
         gettext_lazy("That's what it is"),
-        _triage,
+        partial(_triage, "triage"),
         gettext_lazy("Set. Now it looks for the right provider."),
     ),
     MoveView(
@@ -151,7 +163,7 @@ VIEWS = (
         forms.Triage,
         gettext_lazy("Put category, kind, lane or place right"),
         gettext_lazy("Put right"),
-        _triage,
+        partial(_triage, "retriage"),
         gettext_lazy("Put right."),
     ),
     MoveView(
@@ -168,7 +180,7 @@ VIEWS = (
         "contact",
         "contact",
         "case.contact",
-        forms.Word,
+        forms.Contact,
         gettext_lazy("Contact the asker"),
         gettext_lazy("Note the call"),
         _contact,
@@ -201,17 +213,17 @@ VIEWS = (
         forms.OptionalWord,
         gettext_lazy("Is the answer good enough?"),
         gettext_lazy("Good, let the asker read it"),
-        lambda viewer, case, data: closing.check_answer(viewer=viewer, case=case, word=data["word"]),
+        _check,
         gettext_lazy("Checked; the asker can read it now."),
     ),
     MoveView(
         "send_back",
         "send_back",
         "case.check",
-        forms.Word,
+        forms.SendBack,
         gettext_lazy("Send the answer back"),
         gettext_lazy("Send back"),
-        lambda viewer, case, data: closing.send_back(viewer=viewer, case=case, word=data["word"]),
+        _send_back,
         gettext_lazy("Sent back. The asker's due time stays as it was."),
     ),
     MoveView(
@@ -282,7 +294,8 @@ def view_of(move: MoveView) -> View:
                 messages.success(request, str(move.done))
                 readable = case_for(request.viewer, "case.read", number)
                 return redirect("cases:case_detail", number) if readable else redirect("desk:today")
-        shown = {"case": case, "move": move, "form": form, "why": _why(request, case, move)}
+        text = text_for(case, actions_on(request.viewer, case))
+        shown = {"case": case, "text": text, "move": move, "form": form, "why": _why(request, case, move)}
         return render(request, "cases/move.html", shown, status=status)
 
     return access(move.action)(require_http_methods(["GET", "POST"])(page))
@@ -301,13 +314,33 @@ def _why(request: Request, case: Any, move: MoveView) -> list[str]:
 
 
 @access("case.renew_code")
-@require_http_methods(["POST"])
+@require_POST
 def renew_code(request: Request, number: str) -> HttpResponse:
     """A new query code for somebody who lost the slip and stands at the counter with the registered phone."""
     case = case_for(request.viewer, "case.renew_code", number)
     if case is None:
         raise Http404
-    code = intake.renew_code(viewer=request.viewer, case=case)
-    words = _("The new query code is %(code)s. The old one opens nothing any more.")
-    messages.success(request, words % {"code": grouped(code)})
+    try:
+        code = intake.renew_code(viewer=request.viewer, case=case, contact=request.POST.get("contact", ""))
+    except Refused as refused:
+        messages.error(request, " ".join(words_for(fault) for fault in refused.faults))
+    else:
+        words = _("The new query code is %(code)s. The old one opens nothing any more.")
+        messages.success(request, words % {"code": grouped(code)})
+    return redirect("cases:case_detail", number)
+
+
+@access("case.triage")
+@require_POST
+def link_asker(request: Request, number: str) -> HttpResponse:
+    """The clerk confirms that the registered person whose phone it is asked."""
+    case = case_for(request.viewer, "case.triage", number)
+    if case is None:
+        raise Http404
+    try:
+        understanding.link_asker(viewer=request.viewer, case=case)
+    except Refused as refused:
+        messages.error(request, " ".join(words_for(fault) for fault in refused.faults))
+    else:
+        messages.success(request, _("Noted who asks."))
     return redirect("cases:case_detail", number)

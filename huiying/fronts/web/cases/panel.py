@@ -5,8 +5,6 @@ from typing import Any
 
 from huiying.fronts.web.cases.moves import MOVE_VIEWS, MoveView, form_of
 from huiying.fronts.web.cases.proposals import match_words, triage_words
-from huiying.pure.lib.viewer import Viewer
-from huiying.work.cases.selectors.cases import actions_on
 
 _FIRST = {
     "received": "triage",
@@ -39,10 +37,9 @@ class Panel:
     is_worker: bool = False
 
 
-def panel_for(viewer: Viewer, case: Any, proposals: dict[str, Any]) -> Panel:
-    """The moves that this viewer may take on this case now."""
+def panel_for(case: Any, rights: frozenset[str], proposals: dict[str, Any]) -> Panel:
+    """The moves that somebody with these rights may take on this case now."""
     panel = Panel()
-    rights = actions_on(viewer, case)
     first = "answer" if case.state == "accepted" and case.contacted_at else _FIRST.get(case.state)
     triage = proposals.get("triage")
     if triage is not None and triage.value:

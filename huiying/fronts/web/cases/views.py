@@ -16,6 +16,7 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.cases.choices import category_choices
 from huiying.fronts.web.cases.forms import KINDS, Intake
 from huiying.fronts.web.cases.panel import panel_for
+from huiying.fronts.web.cases.personal import sees_numbers, sees_secrets, text_for
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.steps import staff_timeline
 from huiying.fronts.web.wording import LANES, STATES
@@ -27,12 +28,14 @@ from huiying.work.cases.rules.states import STATES as ALL_STATES
 from huiying.work.cases.selectors.cases import (
     ORDERS,
     Filters,
+    actions_on,
     case_for,
     cases,
     in_a_list,
     photo_for,
     photos_of,
     proposals_of,
+    registered_asker,
     steps_of,
 )
 from huiying.work.cases.services.intake import NewCase, receive_cases
@@ -170,14 +173,19 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
     """What the case page shows."""
     proposals = proposals_of(case)
     steps = steps_of(case)
+    rights = actions_on(request.viewer, case)
     return {
         "case": case,
+        "text": text_for(case, rights),
+        "may": rights,
+        "sees_numbers": sees_numbers(case, rights),
+        "registered_asker": registered_asker(case) if "case.triage" in rights else None,
         "clock_words": CLOCKS.get(case.provider_due_kind, ""),
         "kind_words": dict(KINDS).get(case.kind, ""),
         "timeline": staff_timeline(steps),
-        "shows_asker": not case.is_secret or request.viewer.has_role("desk", "lead"),
+        "shows_asker": sees_secrets(rights) or not case.is_secret,
         "photos": photos_of(case),
-        "panel": panel_for(request.viewer, case, proposals),
+        "panel": panel_for(case, rights, proposals),
         "answers": [step for step in steps if step.move in ("answer", "answer_on_the_spot", "refuse")][-1:],
     }
 

@@ -4,6 +4,7 @@ Every block is a tag; one that holds other content ends with `end…`. `template
 them with an example each.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,7 @@ from django.utils.translation import gettext
 from huiying.fronts.web import wording
 from huiying.fronts.web.public.leaving import NEUTRAL
 from huiying.pure.lib import clock
+from huiying.pure.text.personal import mask
 
 register = template.Library()
 
@@ -103,13 +105,18 @@ def masked(text: str) -> str:
     return text[:1] + "*" * (len(text) - 1)
 
 
+_FOUR_DIGITS = re.compile(r"\d{4}")  # every personal number has them
+
+
 @register.filter
 def shortened(text: str) -> str:
-    """The beginning of a text, as a row of a list has room for it.
+    """The beginning of a text, as a row of a list has room for it; whose numbers stand in it, a list needn't say.
 
     >>> shortened("路灯坏了"), len(shortened("路灯坏了" * 20))
     ('路灯坏了', 60)
     """
+    if _FOUR_DIGITS.search(text):
+        text = mask(text)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 

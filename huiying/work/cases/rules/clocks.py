@@ -45,7 +45,7 @@ class Standing:
 
     `due_at` is what its holder owes next; `answer_due_at` the time told to the asker for the answer; `started_at`
     the moment from which that runs: the receipt, or when the case was taken up again. `warn_at` is when somebody
-    is reminded of the nearer clock.
+    is reminded of the nearer clock. `is_contacted`: somebody has spoken with the asker.
     """
 
     state: str
@@ -56,6 +56,7 @@ class Standing:
     provider_due_kind: str = ""
     started_at: datetime | None = None
     warn_at: datetime | None = None
+    is_contacted: bool = False
 
     @property
     def next_due_at(self) -> datetime | None:
@@ -110,12 +111,16 @@ def _accept(now: Standing, step: Happening, limits: DueTimes) -> Standing:
 
 
 def _contact(now: Standing, step: Happening, limits: DueTimes) -> Standing:
+    """Who accepts owes the first contact, unless somebody rang before; then the answer."""
+    if now.is_contacted:
+        return replace(now, holder=PROVIDER, provider_due_at=now.answer_due_at, provider_due_kind="answer")
     due = limits.due_at(f"case.contact.{step.lane}", step.at)
     return replace(now, holder=PROVIDER, provider_due_at=due, provider_due_kind="contact")
 
 
 def _answer(now: Standing, _step: Happening, _limits: DueTimes) -> Standing:
     """After the first contact the provider owes the answer, by the time told to the asker."""
+    now = replace(now, is_contacted=True)
     if now.provider_due_kind != "contact":
         return now
     return replace(now, provider_due_at=now.answer_due_at, provider_due_kind="answer")

@@ -1,10 +1,16 @@
 """What a request must have, and how a contact is read."""
 
+import re
+
 import phonenumbers
 
 from huiying.pure.lib.refusals import Fault
 
 LONGEST_TEXT = 10_000
+
+
+_NEIGHBOURING = re.compile(r"[2-8]\d{6,7}")
+"""A fixed line as the people of one county ring each other, without the area code."""
 
 
 def faults_in_request(*, text: str, contact: str) -> list[Fault]:
@@ -28,8 +34,15 @@ def faults_in_request(*, text: str, contact: str) -> list[Fault]:
 def normal_contact(typed: str) -> str:
     """A telephone number in digits, or a mail address as it is; "" for what is neither.
 
-    >>> normal_contact("138 0000-1234"), normal_contact("0576 8771 2345"), normal_contact("12")
-    ('13800001234', '057687712345', '')
+    A number that nobody can have, such as one a digit short, is none. Without its area code a number of the
+    neighbourhood stays as it is.
+
+    >>> normal_contact("138 0000-1234"), normal_contact("0576 8771 2345"), normal_contact("8771 2345")
+    ('13800001234', '057687712345', '87712345')
+    >>> normal_contact("1380000123"), normal_contact("138000012345"), normal_contact("0576 888"), normal_contact("12")
+    ('', '', '', '')
+    >>> normal_contact("400 820 8820"), normal_contact("+852 2912 3456")
+    ('4008208820', '+85229123456')
     """
     plain = typed.strip()
     if "@" in plain:
@@ -39,9 +52,17 @@ def normal_contact(typed: str) -> str:
         parsed = phonenumbers.parse(plain, "CN")
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(parsed):
-        return ""
     if parsed.country_code != 86:
-        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+        known = phonenumbers.is_valid_number(parsed)
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) if known else ""
+    digits = "".join(sign for sign in plain if sign.isdecimal())
+    if _NEIGHBOURING.fullmatch(digits):
+        return digits
+    if not phonenumbers.is_valid_number(parsed):
+        return ""
     national = str(parsed.national_number)
-    return national if len(national) == 11 and national.startswith("1") else f"0{national}"
+    return (
+        f"0{national}"
+        if phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.FIXED_LINE
+        else national
+    )

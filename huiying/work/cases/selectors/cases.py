@@ -14,6 +14,7 @@ from huiying.pure.text.bigrams import phrase
 from huiying.registers.access.roles import RIGHTS, roles_for
 from huiying.registers.access.selectors import reached, reached_offices
 from huiying.registers.parties.models import Party
+from huiying.registers.parties.selectors import person_by_phone
 from huiying.work.cases.guards import CASE_SEARCH
 from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Proposal, Step
 from huiying.work.cases.rules.states import OPEN_STATES
@@ -77,6 +78,14 @@ def actions_on(viewer: Viewer, case: Case) -> frozenset[str]:
     )
 
 
+def part_of(viewer: Viewer, case: Case) -> str:
+    """As what a viewer acts on a case: provider where it was given to them, else desk or lead of its office."""
+    rights = actions_on(viewer, case)
+    if "case.accept" in rights and Case.objects.filter(given(viewer), pk=case.pk).exists():
+        return "provider"
+    return "desk" if "case.triage" in rights else "lead"
+
+
 def case_of_asker(number: str, code: str) -> Case | None:
     """The case that a number and its query code open; compares in constant time."""
     case = Case.objects.filter(number=normal_number(number)).first()
@@ -93,6 +102,14 @@ def case_by_uuid(uuid: str) -> Case | None:
         .select_related("office__place", "office__desk", "category", "place", "holder", "provider")
         .first()
     )
+
+
+def registered_asker(case: Case) -> Party | None:
+    """The registered person whose phone was left with a request: proposed to a clerk, never taken by itself."""
+    if case.asker_id is not None or not case.contact or case.is_secret:
+        return None
+    person = person_by_phone(case.office_id, case.contact)
+    return person.party if person is not None else None
 
 
 def steps_of(case: Case) -> list[Step]:

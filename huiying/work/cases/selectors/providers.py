@@ -12,7 +12,7 @@ from huiying.pure.matching.rank import Need, Provider, Ranking, Ratings, Weights
 from huiying.registers.directory.models import Recusal
 from huiying.registers.directory.selectors import Serving, keys_on_duty, serving
 from huiying.registers.limits.rules import WorkCalendar, next_working_moment
-from huiying.registers.parties.models import Party
+from huiying.registers.parties.models import Party, TeamMember
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.states import WITH_PROVIDER
@@ -133,11 +133,17 @@ def need_of(case: Case, calendar: WorkCalendar, now: datetime) -> Need:
 
 
 def _named(case: Case) -> frozenset[int]:
-    """Bodies of the office that a report names: none of them is proposed for it."""
+    """Providers whom a report or complaint names: neither they nor their teams or members may have it."""
     if case.kind not in ("report", "complaint"):
         return frozenset()
-    teams = Party.objects.filter(office=case.office_id, kind="team").values_list("pk", "name")
-    return frozenset(pk for pk, name in teams if name in case.text)
+    providers = Party.objects.filter(office=case.office_id).filter(
+        Q(kind="team") | Q(person__worker_file__isnull=False) | Q(offerings__isnull=False)
+    )
+    named = {pk for pk, name in providers.values_list("pk", "name").distinct() if name in case.text}
+    if not named:
+        return frozenset()
+    ties = TeamMember.objects.filter(Q(team__in=named) | Q(party__in=named), until_on=None)
+    return frozenset(named.union(*ties.values_list("team", "party")))
 
 
 def providers_for(field: Field, case: Case) -> list[Provider]:

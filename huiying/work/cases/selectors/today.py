@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Count, F, Q, QuerySet, When
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.cases import in_a_list, own, readable
+
+OWNER_NAME = Choice(When(provider_due_at__isnull=False, then=F("provider__name")), default=F("holder__name"))
+"""Who owes the next move: the provider while a provider's clock runs, else the holder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,8 @@ def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) 
     """What waits for the viewer: of the whole office for the desk and leads, else of their own cases."""
     query = in_a_list(Case.objects.filter(readable(viewer)))
     return Waiting(
-        late=_first(query.filter(_due_before(now)), most),
-        due=_first(query.filter(_due_before(end_of_day)).exclude(_due_before(now)), most),
+        late=_first(query.filter(due_before(now)), most),
+        due=_first(query.filter(due_before(end_of_day)).exclude(due_before(now)), most),
         received=_first(query.filter(state="received"), most),
         triaged=_first(query.filter(state="triaged"), most),
         answered=_first(query.filter(state="answered"), most),
@@ -39,7 +43,7 @@ def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) 
     )
 
 
-def _due_before(moment: datetime) -> Q:
+def due_before(moment: datetime) -> Q:
     """Either clock ends before a moment. Written so that a clock that doesn't run is no match, not unknown."""
     return Q(due_at__isnull=False) & (
         Q(due_at__lt=moment) | (Q(provider_due_at__isnull=False) & Q(provider_due_at__lt=moment))
@@ -51,11 +55,12 @@ def _first(query: QuerySet[Case], most: int) -> list[Case]:
 
 
 def late_by_holder(viewer: Viewer, now: datetime) -> list[tuple[str, int]]:
-    """Who holds what is late, and how many: what a lead asks first."""
+    """Who owes what is late, and how many: what a lead asks first."""
     rows = (
-        Case.objects.filter(readable(viewer), due_at__lt=now)
-        .values_list("holder__name")
+        Case.objects.filter(readable(viewer) & due_before(now))
+        .annotate(owner=OWNER_NAME)
+        .values_list("owner")
         .annotate(count=Count("pk"))
-        .order_by("-count", "holder__name")
+        .order_by("-count", "owner")
     )
     return list(rows[:20])

@@ -1,15 +1,17 @@
 """After the answer: checked, rated, asked back, done again or closed."""
 
+from datetime import date
+
 from django.db import transaction
 
+from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.selectors import desk_of
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import BAD_GRADES, GRADES, VISIT_RESULTS
+from huiying.work.cases.rules.visits import is_given_up
 from huiying.work.cases.services.steps import NewStep, go_on, locked_case, take_steps
-
-VISIT_TRIES = 3
 
 
 def close_consultation(*, case: Case) -> Case:
@@ -19,24 +21,24 @@ def close_consultation(*, case: Case) -> Case:
     return go_on(viewer=Viewer.system(case.office_id), step=NewStep(case, "close", "system"))
 
 
-def check_answer(*, viewer: Viewer, case: Case, word: str = "") -> Case:
-    """The desk finds the answer good enough for the asker, who reads it from now on."""
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "check", "desk", word=word.strip())])
+def check_answer(*, viewer: Viewer, case: Case, word: str = "", by: str = "desk") -> Case:
+    """Desk or lead find the answer good enough for the asker, who reads it from now on."""
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "check", by, word=word.strip())])
     return case
 
 
-def send_back(*, viewer: Viewer, case: Case, word: str) -> Case:
-    """The desk does not let an answer through and says what is missing. The asker's clock had never stopped."""
+def send_back(*, viewer: Viewer, case: Case, word: str, by: str = "desk") -> Case:
+    """Desk or lead do not let an answer through and say what is missing. The asker's clock had never stopped."""
     if not word.strip():
         raise Refused(Fault("word_missing", "word"))
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "send_back", "desk", word=word.strip())])
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "send_back", by, word=word.strip())])
     return case
 
 
 @transaction.atomic
 def rate(*, viewer: Viewer, case: Case, grade: int, word: str = "") -> Case:
-    """The asker rates, once a case and answer. A bad rating brings the return visit forward; a consultation that
-    had been closed by its answer comes back for one."""
+    """The asker rates, once a case and answer. A bad rating brings the return visit forward; a case that was closed
+    without one, or without reaching anybody, comes back for it."""
     if grade not in GRADES:
         raise Refused(Fault("grade_missing", "grade"))
     case = locked_case(case)
@@ -54,26 +56,26 @@ def rate(*, viewer: Viewer, case: Case, grade: int, word: str = "") -> Case:
             data={"grade": grade},
         ),
     )
-    if grade in BAD_GRADES and case.state == "closed" and case.outcome and case.asked_back_at is None:
+    if grade in BAD_GRADES and case.state == "closed" and case.outcome and case.solved_at_visit != "yes":
         go_on(viewer=Viewer.system(case.office_id), step=NewStep(case, "recall", "system"))
     return case
 
 
-def visit_tries(case: Case) -> int:
-    """How often the desk tried in vain to reach the asker since the last check."""
-    steps = list(case.steps.order_by("serial").values_list("move", flat=True))
-    since = max((i for i, move in enumerate(steps) if move in ("check", "recall")), default=0)
-    return steps[since:].count("visit_try")
+def visit_tries(case: Case) -> list[date]:
+    """The days on which the desk tried in vain to reach the asker since the last check, a day for each try."""
+    steps = list(case.steps.order_by("serial").values_list("move", "at"))
+    since = max((i for i, (move, _at) in enumerate(steps) if move in ("check", "recall")), default=0)
+    return [clock.local(at).date() for move, at in steps[since:] if move == "visit_try"]
 
 
 @transaction.atomic
 def ask_back(*, viewer: Viewer, case: Case, result: str, word: str = "") -> Case:
-    """The desk asks the asker back: solved, not solved, or not reached. After three tries in vain it is closed as
-    not reached; *not solved* is done again; all else is closed."""
+    """The desk asks the asker back: solved, not solved, or not reached. After three tries on two days it is closed
+    as not reached; *not solved* is done again; all else is closed."""
     if result not in VISIT_RESULTS:
         raise Refused(Fault("visit_result_missing", "result"))
     case = locked_case(case)
-    if result == "not_reached" and visit_tries(case) + 1 < VISIT_TRIES:
+    if result == "not_reached" and not is_given_up([*visit_tries(case), clock.today()]):
         return go_on(viewer=viewer, step=NewStep(case, "visit_try", "desk", word=word.strip()))
     if result == "no" and not word.strip():
         raise Refused(Fault("word_missing", "word"))

@@ -24,7 +24,7 @@ from huiying.registers.places.services import next_serials
 from huiying.work.cases.models import Case, CasePhoto, Step
 from huiying.work.cases.rules.clocks import Happening, Standing, after
 from huiying.work.cases.rules.intake import faults_in_request, normal_contact
-from huiying.work.cases.rules.states import OUTCOMES, REFUSAL_CODES
+from huiying.work.cases.rules.states import OPEN_STATES, OUTCOMES, REFUSAL_CODES
 from huiying.work.cases.services.steps import NewStep, go_on, locked_case, step_of, take_steps
 from huiying.work.cases.services.understanding import propose_matches
 
@@ -164,15 +164,21 @@ def _digest(office: Office, new: NewCase) -> str:
 
 
 def _sent_before(office: Office, digests: list[str], now: datetime) -> dict[str, Receipt]:
-    rows = Case.objects.filter(office=office, text_digest__in=digests, received_at__gt=now - SAME_WITHIN)
+    """Only of what is open still: whoever takes a request back, or is told no, may ask anew at any time."""
+    rows = Case.objects.filter(
+        office=office, text_digest__in=digests, received_at__gt=now - SAME_WITHIN, state__in=OPEN_STATES
+    )
     return {case.text_digest: Receipt(case, code_of(case), False) for case in rows}
 
 
 @transaction.atomic
 def add_photos(*, viewer: Viewer, case: Case, uploads: list[tuple[str, Any]], by: str) -> list[CasePhoto]:
-    """Add photos to a case, checked by content and stripped of where they were taken."""
+    """Add photos to a case, checked by content and stripped of where they were taken.
+
+    They are written last: a case that takes none leaves no file behind.
+    """
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "add_photo", by, data={"count": len(uploads)})])
     files = store_photos(viewer=viewer, office_id=case.office_id, uploads=uploads)
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "add_photo", by, data={"count": len(files)})])
     return CasePhoto.objects.bulk_create(
         CasePhoto(case=case, file=file, step_serial=case.step_count, is_of_asker=by == "asker")
         for file in files
@@ -246,9 +252,13 @@ def withdraw(*, viewer: Viewer, case: Case, by: str, word: str = "") -> Case:
 
 
 @transaction.atomic
-def renew_code(*, viewer: Viewer, case: Case) -> str:
-    """Give the asker a new query code at the counter; the old one opens nothing any more."""
-    case.code_renewals = locked_case(case).code_renewals + 1
+def renew_code(*, viewer: Viewer, case: Case, contact: str) -> str:
+    """Give a new query code at the counter to whoever holds the phone that was left with the request; the old code
+    opens nothing any more. Without such a phone nobody can show that the case is theirs."""
+    case = locked_case(case)
+    if not case.contact or normal_contact(contact) != case.contact:
+        raise Refused(Fault("contact_is_another", "contact"))
+    case.code_renewals += 1
     Case.objects.filter(pk=case.pk).update(code_renewals=case.code_renewals)
     record([NewEntry("case.code_renewed", viewer, case.office_id, "case", case.pk)])
     return code_of(case)

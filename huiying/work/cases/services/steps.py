@@ -65,6 +65,7 @@ def standing_of(case: Case) -> Standing:
         provider_due_kind=case.provider_due_kind,
         started_at=case.started_at,
         warn_at=case.warn_at,
+        is_contacted=case.contacted_at is not None,
     )
 
 

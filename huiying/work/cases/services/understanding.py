@@ -15,7 +15,7 @@ from huiying.pure.text.categorise import CategoryWords, Triage, triage
 from huiying.pure.text.cues import secrecy_asked
 from huiying.pure.text.places import Gazetteer, PlaceName, find_place
 from huiying.registers.directory.models import Category
-from huiying.registers.directory.selectors import leaves_of
+from huiying.registers.directory.selectors import keys_on_duty, leaves_of
 from huiying.registers.limits.selectors import timetable
 from huiying.registers.parties.selectors import person_by_phone
 from huiying.registers.places.models import Office, Place
@@ -70,16 +70,17 @@ class Understanding:
 def understand(*, cases: list[Case], knows: Understanding) -> list[Case]:
     """Propose category, kind, lane and place for new cases, index their words, and apply what is sure enough.
 
-    At or above the office's threshold a proposal is applied by the system; below it a clerk decides.
+    At or above the office's threshold a proposal is applied by the system; below it a clerk decides, and so does a
+    clerk where something is at once and nobody is on duty to take it.
     """
     viewer = Viewer.system(knows.office.pk)
     now = clock.now()
     for case in cases:
         case.office = knows.office
     cases = _not_read_yet(cases)
+    somebody_is_on_duty = bool(keys_on_duty(knows.office.pk, now))
     proposals, sure = [], []
     for case in cases:
-        _link_asker(viewer, case)
         found, value = knows.read(case)
         proposal = Proposal(
             case=case,
@@ -92,7 +93,8 @@ def understand(*, cases: list[Case], knows: Understanding) -> list[Case]:
             made_at=now,
         )
         proposals.append(proposal)
-        if proposal.confidence >= knows.office.triage_threshold and value["kind"] != "thanks":
+        is_sure = proposal.confidence >= knows.office.triage_threshold and value["kind"] != "thanks"
+        if is_sure and (value["lane"] != "at_once" or somebody_is_on_duty):
             sure.append(proposal)
     Proposal.objects.bulk_create(proposals)
     index_words(cases)
@@ -109,15 +111,20 @@ def _not_read_yet(cases: list[Case]) -> list[Case]:
     return [case for case in rows.values() if case.state == "received" and case.pk not in read]
 
 
-def _link_asker(viewer: Viewer, case: Case) -> None:
-    """The registered person whose phone this is becomes the asker, unless secrecy is asked for; a new person is
-    never made from a contact."""
-    if case.asker_id is None and case.contact and not (case.is_secret or secrecy_asked(case.text)):
-        person = person_by_phone(case.office_id, case.contact)
-        if person is not None:
-            case.asker = person.party
-            Case.objects.filter(pk=case.pk).update(asker=person.party)
-            record([NewEntry("case.asker_linked", viewer, case.office_id, "case", case.pk)])
+@transaction.atomic
+def link_asker(*, viewer: Viewer, case: Case) -> Case:
+    """A clerk confirms that the registered person whose phone was left with the request is the asker.
+
+    Never done by the system: whoever types a neighbour's number would speak in their name and learn where they live.
+    """
+    case = locked_case(case)
+    person = person_by_phone(case.office_id, case.contact) if case.contact else None
+    if person is None or case.asker_id is not None or case.is_secret:
+        raise Refused(Fault("asker_unknown"))
+    case.asker = person.party
+    Case.objects.filter(pk=case.pk).update(asker=person.party)
+    record([NewEntry("case.asker_linked", viewer, case.office_id, "case", case.pk)])
+    return case
 
 
 def _apply(viewer: Viewer, proposal: Proposal, knows: Understanding) -> None:
@@ -146,7 +153,7 @@ def _triage(viewer: Viewer, proposal: Proposal, *, by: str, category: Category, 
         "place_words": value.get("place_words", ""),
         "is_secret": case.is_secret or secrecy_asked(case.text),
     }
-    move = "triage" if case.state == "received" else "retriage"
+    move = chosen.get("move") or ("triage" if case.state == "received" else "retriage")
     go_on(
         viewer=viewer,
         step=NewStep(
@@ -184,7 +191,8 @@ def _decide(viewer: Viewer, proposal: Proposal, decided: dict[str, Any], why: st
 def triage_by_hand(*, viewer: Viewer, case: Case, category: Category, **chosen: Any) -> Case:
     """A clerk decides category, kind, lane and place; the proposal keeps whether it was taken.
 
-    `chosen` has kind, lane, place (or None) and why, in words, when it differs from what was proposed.
+    `chosen` has kind, lane, place (or None) and why, in words, when it differs from what was proposed; move, triage or
+    retriage, when only that one was meant.
     """
     if chosen["kind"] == "thanks":
         raise Refused(Fault("thanks_are_filed", "kind"))

@@ -1,20 +1,23 @@
 """Watching the clocks: who is reminded, and what the lead reads in the digest."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from huiying.base.outbox.services import NewMessage, send
 from huiying.pure.lib.clock import local
 from huiying.registers.access.models import Grant
+from huiying.registers.limits.rules import warned_at
 from huiying.registers.parties.models import Party, TeamMember
 from huiying.registers.places.models import Office
 from huiying.registers.places.rules import ancestor_paths
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.clocks import nearer
+from huiying.work.cases.selectors.today import OWNER_NAME, due_before
 
 
 @transaction.atomic
@@ -37,52 +40,63 @@ def _running() -> Any:
 
 
 def _warn(now: datetime, limit: int) -> int:
-    cases = list(
-        _running()
-        .filter(warn_at__lte=now, warned_at=None, due_at__gte=now)
-        .exclude(provider_due_at__lt=now)
-        .order_by("warn_at", "id")[:limit]
-    )
-    send(
-        [
-            NewMessage(
-                key=f"case.warned:{case.pk}:{case.step_count}:{user}",
-                channel="page",
-                address=f"user:{user}",
-                template_code="case.warned",
-                data={"number": case.number, "due_at": _next_due(case)},
-                office_id=case.office_id,
-            )
-            for case in cases
-            for user in _users_of(_owes(case))
-        ]
-    )
+    """At 70 % of the nearer clock; where that one was missed, at 70 % of the answer's, which still runs."""
+    ahead = _running().filter(due_at__gte=now)
+    first = ahead.filter(warn_at__lte=now, warned_at=None).exclude(provider_due_at__lt=now)
+    cases = list(first.order_by("warn_at", "id")[:limit])
+    missed = ahead.filter(provider_due_at__lt=now, started_at__isnull=False)
+    missed = missed.filter(Q(warned_at=None) | Q(warned_at__lt=F("provider_due_at")))
+    for case in missed.order_by("due_at", "id")[: limit - len(cases)]:
+        if warned_at(case.started_at, case.due_at) <= now:
+            cases.append(case)
+    _send(cases, "case.warned", lambda case: nearer(*_ahead(case, now)), lambda case: [_owes(case)])
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(warned_at=now)
     return len(cases)
 
 
 def _tell_late(now: datetime, limit: int) -> int:
-    cases = list(
-        _running()
-        .filter(Q(due_at__lt=now) | Q(provider_due_at__lt=now), overdue_told_at=None)
-        .order_by("due_at", "id")[:limit]
-    )
-    send(
-        [
-            NewMessage(
-                key=f"case.overdue:{case.pk}:{case.step_count}:{user}",
-                channel="page",
-                address=f"user:{user}",
-                template_code="case.overdue",
-                data={"number": case.number, "due_at": _next_due(case)},
-                office_id=case.office_id,
-            )
-            for case in cases
-            for user in _users_of(_owes(case))
-        ]
+    """Once for each clock that is missed: to whoever owes it, and to the desk that holds the case until somebody
+    accepts it."""
+    missed = Q(due_at__lt=now) & (Q(overdue_told_at=None) | Q(overdue_told_at__lte=F("due_at"))) | Q(
+        provider_due_at__lt=now
+    ) & (Q(overdue_told_at=None) | Q(overdue_told_at__lte=F("provider_due_at")))
+    cases = list(_running().filter(missed).order_by("due_at", "id")[:limit])
+    _send(
+        cases,
+        "case.overdue",
+        lambda case: max(due for due in (case.due_at, case.provider_due_at) if due and due < now),
+        lambda case: [_owes(case), case.holder],
     )
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(overdue_told_at=now)
     return len(cases)
+
+
+def _send(
+    cases: list[Case],
+    code: str,
+    clock_of: Callable[[Case], datetime | None],
+    whom: Callable[[Case], list[Party | None]],
+) -> None:
+    messages = []
+    for case in cases:
+        due = clock_of(case)
+        moment = due.isoformat() if due else ""
+        for user in sorted({user for party in whom(case) for user in _users_of(party)}):
+            messages.append(
+                NewMessage(
+                    key=f"{code}:{case.pk}:{case.step_count}:{moment}:{user}",
+                    channel="page",
+                    address=f"user:{user}",
+                    template_code=code,
+                    data={"number": case.number, "due_at": moment},
+                    office_id=case.office_id,
+                )
+            )
+    send(messages)
+
+
+def _ahead(case: Case, now: datetime) -> list[datetime]:
+    return [due for due in (case.due_at, case.provider_due_at) if due is not None and due >= now]
 
 
 def _owes(case: Case) -> Party | None:
@@ -99,15 +113,10 @@ def _users_of(party: Party | None) -> list[int]:
     return sorted(people.filter(person__user__isnull=False).values_list("person__user", flat=True).distinct())
 
 
-def _next_due(case: Case) -> str:
-    due = nearer(case.due_at, case.provider_due_at)
-    return due.isoformat() if due else ""
-
-
 @transaction.atomic
 def send_digest(*, now: datetime) -> int:
     """Tell each lead once a day, in one message, what is late and who owes it."""
-    late = Case.objects.filter(due_at__lt=now).values_list("office", "holder__name")
+    late = Case.objects.filter(due_before(now)).values_list("office", OWNER_NAME)
     by_office: dict[int, Counter[str]] = {}
     for office_id, owner in late:
         by_office.setdefault(office_id, Counter())[owner] += 1

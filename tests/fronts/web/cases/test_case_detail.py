@@ -210,11 +210,12 @@ def test_the_text_is_shown_as_text(cast: Cast) -> None:
 def test_a_new_query_code_is_told_once_and_the_old_one_opens_nothing(cast: Cast) -> None:
     from huiying.work.cases.services.intake import code_of  # noqa: PLC0415
 
-    case = brought_to(cast, "received")
+    case = cast.receive(text="灯坏了", contact="13800001234")
     old = code_of(case)
     client = Client()
     client.force_login(cast.clerk, backend=BACKEND)
-    page = client.post(f"/desk/cases/{case.number}/renew-code/", follow=True).content.decode()
+    sent = {"contact": "138 0000 1234"}
+    page = client.post(f"/desk/cases/{case.number}/renew-code/", sent, follow=True).content.decode()
     case.refresh_from_db()
     new = code_of(case)
     assert new != old
