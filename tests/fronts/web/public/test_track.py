@@ -97,7 +97,7 @@ def test_the_cookie_opens_one_case_only(cast: Cast) -> None:
 def test_a_renewed_code_shuts_the_case_where_the_old_one_had_opened_it(cast: Cast) -> None:
     case = cast.receive()
     client = opening(case)
-    renew_code(viewer=cast.viewer(cast.clerk), case=case)
+    renew_code(viewer=cast.viewer(cast.clerk), case=case, contact=case.contact)
     assert client.get(f"/track/{case.number}/").status_code == 303
 
 
