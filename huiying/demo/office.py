@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from huiying.demo import limits, logins, organisations, population, street, teams, workers
+from huiying.demo import limits, logins, organisations, population, street, teams, ties, workers
 from huiying.demo.world import BUILDER, Neighbour, World
 from huiying.pure.lib import clock
 from huiying.registers.access.models import User
@@ -15,6 +15,7 @@ from huiying.registers.directory.models import Leave
 from huiying.registers.directory.services import (
     note_leave,
     open_worker_files,
+    recuse,
     register_offerings,
     set_duty,
     take_standard_categories,
@@ -25,6 +26,7 @@ from huiying.registers.parties.services import (
     NewHousehold,
     NewPerson,
     NewTeam,
+    affiliate,
     register_households,
     register_organisations,
     register_people,
@@ -71,6 +73,7 @@ def set_up(rng: Random, password: str, share: float, progress: Progress) -> Worl
     progress("teams", 0, 1)
     parts = _teams(office, places, clerks, staff, bodies)
     office = Office.objects.select_related("place", "desk").get(pk=office.pk)
+    _ties(rng, office, made, [one for near in neighbours.values() for one in near], staff)
     crew = _directory(rng, office, places, venues, staff, parts)
     return _world(rng, office, places, _Cast(clerks, staff, parts, crew, made, neighbours))
 
@@ -161,6 +164,14 @@ def _teams(
     add(teams.service_groups(by_word, bodies, places, parts[teams.ENTERPRISES]))
     add(teams.circles(parts, bodies, parts[teams.COMMITTEE], office.place))
     return parts
+
+
+def _ties(
+    rng: Random, office: Office, made: list[Organisation], residents: list[Neighbour], staff: list[Person]
+) -> None:
+    pairs = ties.new_affiliations(rng, made, residents, staff)
+    affiliate(viewer=BUILDER, office=office, pairs=pairs, from_on=street.FOUNDED_ON)
+    recuse(viewer=BUILDER, office=office, recusals=ties.new_recusals(staff, made, residents))
 
 
 def _directory(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from huiying.demo.office_time import CALENDAR, office_moment_on, received_for, waking_moment
+from huiying.demo.office_time import CALENDAR, at_minute, office_moment_on, received_for, waking_moment
 from huiying.demo.texts import Text, texts
 from huiying.pure.lib.clock import local_time
 
@@ -82,6 +82,8 @@ def plans(rng: Random, share: float) -> list[Plan]:
     made = [chooser.settled(text, "refused") for text in chooser.take(16, lambda t: bool(t.refusal_code))]
     made += [chooser.settled(text, "thanks") for text in chooser.take(15, lambda t: t.kind == "thanks")]
     pool[:] = [text for text in pool if not text.refusal_code and text.kind != "thanks"]
+    told = sum(_is_told(text) for text in pool)
+    made += [chooser.whole(text) for text in chooser.take(told, _is_told)]
     pool.sort(key=lambda text: text.outcome == "solved")  # nobody sees how an open case will end
     for stop in STOPS:
         made += chooser.open(stop)
@@ -90,12 +92,17 @@ def plans(rng: Random, share: float) -> list[Plan]:
     pool.sort(key=lambda text: text.outcome != "solved")
     made += [chooser.settled(text, "on_the_spot") for text in chooser.take(14, _is_answered_at_once)]
     solved = round(SOLVED * share) - sum(
-        plan.ending == "on_the_spot" and plan.text.outcome == "solved" for plan in made
+        plan.ending in ("on_the_spot", "whole") and plan.text.outcome == "solved" for plan in made
     )
     made += [chooser.whole(text) for text in chooser.take(solved / share, lambda t: t.outcome == "solved")]
     rest = max(0, round(CASES * share) - len(made))
-    made += [chooser.whole(text) for text in pool[:rest]]
+    made += [chooser.whole(text) for text in pool[len(pool) - rest :]]  # those that were not solved
     return sorted(made, key=lambda plan: plan.received_at)
+
+
+def _is_told(text: Text) -> bool:
+    """Whether the demo tells it for certain: of one who asks all the time, of neighbours with one cause."""
+    return bool(text.who or text.day)
 
 
 def _is_answered_at_once(text: Text) -> bool:
@@ -117,7 +124,7 @@ class _Chooser:
 
     def settled(self, text: Text, ending: str) -> Plan:
         """What the clerk settles while the asker is there: a question, thanks, what courts keep out."""
-        day = self._day(text.month)
+        day = self._day(text)
         day = day if CALENDAR.is_working(day) else CALENDAR.after(day, 1)
         source = self.rng.choice(("phone", "phone", "counter"))
         return Plan(text, office_moment_on(self.rng, min(day, _14)), source, ending)
@@ -165,8 +172,10 @@ class _Chooser:
         return Plan(text, came, source, ending="open", stop=stop.move, answers_on=stop.answers_on)
 
     def _plan(self, text: Text, ending: str = "whole", stop: str = "", **traits: bool) -> Plan:
-        day = self._day(text.month)
+        day = self._day(text)
         came = waking_moment(self.rng, day)
+        if text.day:
+            came = at_minute(day, self.rng.randint(6 * 60 + 10, 12 * 60 + 40))
         hurries = day >= date(2023, 11, 22)
         if hurries:
             traits = {**traits, "is_late": False, "is_not_reached": False}
@@ -174,8 +183,11 @@ class _Chooser:
             text, came, self._source(text, came), ending, stop, answers_on=None, hurries=hurries, **traits
         )
 
-    def _day(self, month: int) -> date:
-        """A day of the month; in December early enough for the story to end."""
+    def _day(self, text: Text) -> date:
+        """The text's own day, else one of its month; in December early enough for the story to end."""
+        month = text.month
+        if text.day:
+            return date(2023, month, text.day)
         last = _LAST_WHOLE_DAY.day if month == 12 else 28 + (month != 2) * 2
         return date(2023, month, self.rng.randint(1, last))
 
@@ -183,6 +195,8 @@ class _Chooser:
         is_office_day = CALENDAR.is_working(came.date()) and 9 <= came.hour <= 16
         if text.asker == "anonymous":
             return self.rng.choice(("page", "page", "phone"))
+        if text.who:
+            return "counter" if is_office_day and self.rng.random() < 0.4 else "phone"
         weights = (52, 34, 14) if is_office_day else (70, 30, 0)
         return self.rng.choices(("page", "phone", "counter"), weights)[0]
 

@@ -44,6 +44,8 @@ _ERAS = (1955, 1975, 1995)
 _TAGS = (("低保", 2), ("残疾人家庭", 3), ("军属", 3), ("租住", 12))
 """Tags that any home may have, in percent; who lives alone and who has children is read from the members."""
 _ADULT = 18
+REGULAR = ("金福根", "石井小区3", date(1949, 3, 8))
+"""One who asks again and again, his building, and when he was born."""
 PHONES = 5200
 """So many heads of household have left a number; all are of the impossible kind 199 0000 …."""
 
@@ -94,8 +96,13 @@ def households(
     made = []
     count = max(60, round(HOUSEHOLDS * share))
     with_phone = set(rng.sample(range(count), round(count * PHONES / HOUSEHOLDS)))
-    for serial, home in enumerate(homes(places, count)):
+    all_homes = homes(places, count)
+    of_regular = all_homes.index(places[REGULAR[1]]) if places[REGULAR[1]] in all_homes else -1
+    with_phone.add(of_regular)
+    for serial, home in enumerate(all_homes):
         head = _person(rng, home, rng.choices((30, 45, 60, 75), (26, 34, 24, 16))[0] + rng.randint(-6, 9))
+        if serial == of_regular:
+            head = NewPerson(REGULAR[0], home, sex="man", birth_on=REGULAR[2])
         phone = f"1990000{serial:04d}" if serial in with_phone else ""
         number = (
             identity_number(head.birth_on, serial, head.sex) if head.birth_on and rng.random() < 0.12 else ""

@@ -32,7 +32,7 @@ from huiying.work.cases.services.intake import (
     refuse,
     withdraw,
 )
-from huiying.work.cases.services.understanding import triage_by_hand, understand
+from huiying.work.cases.services.understanding import link_asker, triage_by_hand, understand
 
 _FAMILY = (
     "我爸", "我妈", "爸妈", "我娘", "我爷", "我奶", "外婆", "外公", "公公", "婆婆", "老娘", "老爹", "我爹", "父亲", "母亲",
@@ -84,8 +84,7 @@ class Story(Pace):
         text, plan = self.text, self.plan
         place = self.world.place_of(text)
         is_business = text.asker in ("shop", "enterprise")
-        asker = None if is_business else self.world.asker_at(place)
-        self.home = asker.party.place if asker and text.asker not in ("anonymous", "neighbour") else None
+        asker = None if is_business else self.world.asker_of(text, place)
         by_page = plan.source == "page"
         anonymous = text.asker == "anonymous"
         party = self.rng.choice(self.world.businesses) if is_business and self.rng.random() < 0.6 else None
@@ -95,6 +94,9 @@ class Story(Pace):
         relation = ""
         if text.asker == "neighbour":
             relation = "家里人" if any(word in text.text for word in _FAMILY) else "邻居"
+        whose = asker.party if asker else party
+        if whose and not anonymous and relation != "家里人":
+            self.home = whose.place
         [receipt] = receive_cases(
             viewer=Viewer.asker() if by_page else self.clerk,
             office=self.world.office,
@@ -111,10 +113,15 @@ class Story(Pace):
                     else self.rng.choice(("phone", "phone", "message", "page")),
                     is_secret=text.category in ("family.violence", "labour.protection"),
                     beneficiary_relation=relation,
+                    place=None if by_page else self._asked_place(place),
                 )
             ],
         )
         self.case = receipt.case
+
+    def _asked_place(self, place: Place | None) -> Place | None:
+        """The place that was said; else a clerk mostly learns the asker's home, by phone or by whose number it is."""
+        return place or (self.home if self.rng.random() < 0.9 else None)
 
     def _photos(self) -> Iterator[datetime]:
         scene = photos.scene_for(self.text.text) if self.plan.source == "page" else ""
@@ -188,9 +195,8 @@ class Story(Pace):
 
     def _triage(self) -> None:
         was_read = self.case.state == "triaged"
-        place = self.world.place_of(self.text) or self.case.place
-        if place is None and self.rng.random() < 0.9:
-            place = self.home  # the clerk rings, or knows whose number it is
+        self._link()
+        place = self._asked_place(self.world.place_of(self.text) or self.case.place)
         self.case = triage_by_hand(
             viewer=self.clerk,
             case=self.case,
@@ -201,6 +207,12 @@ class Story(Pace):
             why=self.world.one_of(phrases.TRIAGE) if was_read and self.rng.random() < 0.3 else "",
         )
 
+    def _link(self) -> None:
+        """The clerk confirms on the phone that whoever wrote on the page is the one whose number was left."""
+        if self.case.asker_id is None and not self.case.is_secret and self.rng.random() < 0.9:
+            with suppress(Refused):
+                self.case = link_asker(viewer=self.clerk, case=self.case)
+
     def _dispatch(self) -> Party:
         """To the proposed provider, as a rule; to the next one who is there where that one is away by now."""
         proposal = self.case.proposals.filter(kind="match", decided_at=None).first()
@@ -209,12 +221,13 @@ class Story(Pace):
         chosen = [proposed, *others] if proposed is not None else []
         if others and self.plan.is_overridden:
             chosen = chosen[1:]
+        other = ""
         for key in (*chosen, *(party.pk for party in self.rng.sample(self.world.on_duty, 3))):
             provider = self.world.parties[key]
-            why = (
-                "" if key == proposed else self.world.one_of(phrases.OVERRIDE if chosen else phrases.ON_DUTY)
-            )
+            if key != proposed:
+                other = other or self.world.one_of(phrases.OVERRIDE if chosen else phrases.ON_DUTY)
             with suppress(Refused):
+                why = other if key != proposed else ""
                 self.case = dispatch_case(viewer=self.clerk, case=self.case, provider=provider, why=why)
                 return provider
         raise LookupError(f"nobody takes {self.case}")

@@ -10,7 +10,10 @@ FOLDER = Path(__file__).with_name("texts")
 
 
 class Text(NamedTuple):
-    """A request as a good clerk would label it, and the words of the steps that follow it."""
+    """A request as a good clerk would label it, and the words of the steps that follow it.
+
+    `who` asks again and again; the texts of one `day` are neighbours who ask about one cause.
+    """
 
     text: str
     category: str
@@ -27,6 +30,8 @@ class Text(NamedTuple):
     second_answer: str
     refusal_code: str
     refusal_word: str
+    who: str = ""
+    day: int = 0
 
 
 @cache
@@ -56,4 +61,6 @@ def _text(row: dict[str, Any]) -> Text:
         second_answer=bad.get("answer", ""),
         refusal_code=refusal.get("code", ""),
         refusal_word=refusal.get("word", ""),
+        who=row.get("who", ""),
+        day=row.get("day", 0),
     )

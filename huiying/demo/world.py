@@ -84,6 +84,11 @@ class World:
         leaves = self.leaves.get(viewer.id, ())
         return next((until_on for from_on, until_on in leaves if from_on <= day <= until_on), None)
 
+    def asker_of(self, text: Text, place: Place | None) -> Neighbour:
+        """Who asks by name, where the text is of one who asks all the time; else somebody at its place."""
+        named = (one for one in self.everybody if text.who and one.party.name == text.who)
+        return next(named, None) or self.asker_at(place)
+
     def asker_at(self, place: Place | None) -> Neighbour:
         """Somebody who lives there, or anywhere in the street."""
         if place is not None and place.pk not in self.neighbours:
