@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "huiying.fronts.web.templatetags.ui",
+                "huiying.fronts.web.templatetags.case_rows",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

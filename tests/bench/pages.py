@@ -36,7 +36,16 @@ def _posts(client: int) -> Iterator[Target]:
         text = chance.choice(rows)["text"] + chance.choice(rows)["text"][:20]
         contact = f"19{client}{number:08d}"
         body = urlencode({"text": text, "contact": contact}).encode()
-        yield "POST", "/ask/", body, {"Content-Type": "application/x-www-form-urlencoded"}
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-For": _address(client, number),
+        }
+        yield "POST", "/ask/", body, headers
+
+
+def _address(client: int, number: int) -> str:
+    """Another address for every few requests: one may send thirty an hour."""
+    return f"10.{client}.{number // 20 // 250}.{number // 20 % 250 + 1}"
 
 
 def measure_public(report: Report, port: int, server: int) -> Load:

@@ -26,6 +26,7 @@ def installation(database: str) -> Iterator[dict[str, str]]:
             "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
             "HUIYING_VAR": var,
             "HUIYING_DEMO": "1",
+            "HUIYING_PROXIES": "1",  # requests come from many addresses, as a proxy would say
             "HUIYING_CLOCK": "2023-12-15T09:00+08:00",
             "HUIYING_DATA_KEY": "00112233445566778899aabbccddeeff" * 2,
             "HUIYING_SECRET_KEY": "the bench's own secret key",

@@ -45,7 +45,7 @@ ASKER = {
     "accept": gettext_lazy("%(provider)s has taken it up"),
     "contact": gettext_lazy("You were contacted"),
     "begin": gettext_lazy("Work has begun"),
-    "answer": gettext_lazy("There is an answer"),
+    "answer": gettext_lazy("The answer was written"),
     "check": gettext_lazy("The answer was checked"),
     "visit_try": gettext_lazy("We rang you and didn't reach you"),
     "ask_back": gettext_lazy("We asked you: %(result)s"),
@@ -92,6 +92,12 @@ def step_words(step: Any, words: dict[str, Any]) -> str:
     }
 
 
+def sent_back(steps: list[Any]) -> Any:
+    """The step by which the last answer was sent back, while no new one was written; else None."""
+    last = [step for step in steps if step.move in ("answer", "send_back")][-1:]
+    return last[0] if last and last[0].move == "send_back" else None
+
+
 def staff_timeline(steps: list[Any]) -> list[TimelineEntry]:
     """What happened, the newest first, with who did it and what they wrote; a step taken late is marked."""
     entries = []
@@ -100,6 +106,7 @@ def staff_timeline(steps: list[Any]) -> list[TimelineEntry]:
         is_late = due is not None and step.at > due and step.move in ("answer", "answer_on_the_spot")
         by = _("the asker") if step.by == "asker" else step.by_name
         by = _("the system") if step.by == "system" else by
-        entries.append(TimelineEntry(step.at, step_words(step, STAFF), by, step.word, is_late=is_late))
+        what = step_words(step, STAFF)
+        entries.append(TimelineEntry(step.at, what, "" if by in what else by, step.word, is_late=is_late))
         due = step.answer_due_at
     return entries[::-1]

@@ -113,7 +113,9 @@ STATES = {
     "return_asked": StateWords(
         "waiting", _("Return asked"), _("We are settling whose task it is; your date stays the same")
     ),
-    "answered": StateWords("done", _("Answered, to be checked"), _("There is an answer")),
+    "answered": StateWords(
+        "done", _("Answered, to be checked"), _("The answer is written; the service desk looks through it")
+    ),
     "checked": StateWords("done", _("Answer checked"), _("The answer was checked")),
     "asked_back": StateWords("done", _("Asked back"), _("We asked you whether it was solved")),
     "redo": StateWords("running", _("Redo (round %(count)s)"), _("It wasn't done well; we do it again")),
@@ -134,7 +136,11 @@ MARKS = {
     "promised": _("promised"),
     "merged": _("merged"),
     "reopened": _("reopened"),
+    "rated_badly": _("rated: not content"),
 }
+
+CLOCKS = {"accept": _("Acceptance"), "contact": _("First contact"), "answer": _("Answer")}
+"""What a provider's clock runs for."""
 
 LANES = {"at_once": _("At once"), "with_care": _("With care")}
 

@@ -51,7 +51,7 @@ def test_a_due_line_is_plain_bold_cinnabar_or_plum(at: datetime, lane: str, css:
 def test_a_due_line_has_its_exact_date_on_hover_and_in_print() -> None:
     line = ui.due(clock.local_time(MORNING.date(), 17))
     assert 'title="2023年12月15日 周五 17:00"' in line
-    assert '<span class="print-only"> (2023年12月15日 周五 17:00)</span>' in line
+    assert '<span class="print-only">（2023年12月15日 周五 17:00）</span>' in line
 
 
 def test_where_nothing_is_due_nothing_is_said() -> None:

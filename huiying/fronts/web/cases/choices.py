@@ -33,6 +33,7 @@ def place_choices(case: Any) -> Choices:
     known = {choice for choice, _name in choices}
     for place in (case.place, getattr(case, "proposed_place", None)):
         if place is not None and str(place.pk) not in known:
+            known.add(str(place.pk))
             choices.insert(1, (str(place.pk), f"{name_of(place.parent)} {name_of(place)}"))
     return choices
 

@@ -105,7 +105,7 @@ class Dispatch(MoveForm):
         label=_("Why not the proposed one"),
         required=False,
         max_length=200,
-        help_text=_("A few words, such as: knows the family."),
+        help_text=_("Needed only for another one than the proposed. A few words, such as: knows the family."),
     )
 
     def prepare(self) -> None:
@@ -161,7 +161,12 @@ class Answer(MoveForm):
 class AskBack(MoveForm):
     """What the asker said on the phone."""
 
-    result = forms.ChoiceField(label=_("Was it solved?"), choices=VISIT_RESULTS, widget=forms.RadioSelect)
+    result = forms.ChoiceField(
+        label=_("Was it solved?"),
+        choices=VISIT_RESULTS,
+        widget=forms.RadioSelect,
+        help_text=_("Not solved: the same provider does it again, with a due time of its own."),
+    )
     word = forms.CharField(
         label=_("What the asker said"),
         widget=forms.Textarea(attrs={"rows": 3}),

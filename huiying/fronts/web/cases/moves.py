@@ -17,6 +17,8 @@ from huiying.fronts.web.cases import forms
 from huiying.fronts.web.cases.personal import text_for
 from huiying.fronts.web.cases.proposals import why_not_anyone
 from huiying.fronts.web.refusals import add_faults, words_for
+from huiying.fronts.web.wording import due_words
+from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
@@ -43,6 +45,7 @@ class MoveView:
     take: Take
     done: Any = ""
     warning: Any = ""
+    redone: Any = ""
 
     @property
     def name(self) -> str:
@@ -67,7 +70,7 @@ def _triage(move: str, viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
         kind=data["kind"],
         lane=data["lane"],
         place=place,
-        why=data["why"],
+        why=data.get("why", ""),
         move=move,
     )
 
@@ -122,7 +125,7 @@ VIEWS = (
         gettext_lazy("Who should do it?"),
         gettext_lazy("Dispatch"),
         _dispatch,
-        gettext_lazy("Dispatched."),
+        gettext_lazy("Dispatched to %(provider)s, to be accepted %(due)s."),
     ),
     MoveView(
         "on_the_spot",
@@ -235,6 +238,7 @@ VIEWS = (
         gettext_lazy("Note it"),
         lambda viewer, case, data: closing.ask_back(viewer=viewer, case=case, **data),
         gettext_lazy("Noted."),
+        redone=gettext_lazy("%(provider)s does it again, %(due)s."),
     ),
     MoveView(
         "withdraw",
@@ -255,6 +259,7 @@ def form_of(move: MoveView, case: Any, posted: Any = None) -> Any:
     """The form of a move as it was sent, else filled with what is known or proposed. The proposed place is on offer
     either way, be it as small as a building."""
     initial: dict[str, Any] = {}
+    value: dict[str, Any] = {}
     if move.code in ("triage", "retriage", "on_the_spot"):
         triage = proposals_of(case).get("triage")
         value = triage.value if triage is not None else {}
@@ -271,7 +276,14 @@ def form_of(move: MoveView, case: Any, posted: Any = None) -> Any:
             "lane": case.lane or value.get("lane", ""),
             "place": str(case.place_id or value.get("place") or ""),
         }
-    return move.form(posted, case=case, initial=initial)
+    if move.code == "answer" and case.answered_at and case.state == "handling":
+        initial["word"] = (
+            case.steps.filter(move="answer").order_by("-serial").values_list("word", flat=True)[0]
+        )
+    form = move.form(posted, case=case, initial=initial)
+    if move.code == "triage" and not value:
+        del form.fields["why"]
+    return form
 
 
 def view_of(move: MoveView) -> View:
@@ -291,14 +303,24 @@ def view_of(move: MoveView) -> View:
                 add_faults(form, refused)
                 status = 409 if any(fault.code == "move_not_possible" for fault in refused.faults) else 200
             else:
-                messages.success(request, str(move.done))
                 readable = case_for(request.viewer, "case.read", number)
+                messages.success(request, _done_words(move, readable))
                 return redirect("cases:case_detail", number) if readable else redirect("desk:today")
         text = text_for(case, actions_on(request.viewer, case))
         shown = {"case": case, "text": text, "move": move, "form": form, "why": _why(request, case, move)}
         return render(request, "cases/move.html", shown, status=status)
 
     return access(move.action)(require_http_methods(["GET", "POST"])(page))
+
+
+def _done_words(move: MoveView, case: Any) -> str:
+    """What came of a move: who has it now, and until when, where that matters."""
+    words = str(move.redone if move.redone and case is not None and case.state == "handling" else move.done)
+    if case is None or "%(" not in words:
+        return words if "%(" not in words else _("Noted.")
+    due = case.provider_due_at or case.due_at
+    provider = case.provider.name if case.provider else ""
+    return words % {"provider": provider, "due": due_words(due, clock.now()) if due else ""}
 
 
 def _refuse_late(move: MoveView, case: Any) -> None:

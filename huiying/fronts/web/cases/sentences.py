@@ -1,10 +1,12 @@
 """Reasons of proposals and steps of cases as sentences."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiying.fronts.web.wording import LANES
+from huiying.fronts.web.wording import LANES, moment_words
+from huiying.pure.lib import clock
 
 
 def triage_reasons(reasons: list[dict[str, Any]], kinds: dict[str, str]) -> list[str]:
@@ -69,7 +71,7 @@ def match_reasons(reasons: list[dict[str, Any]]) -> list[str]:
 
 def _match_reason(code: str, data: list[Any], points: float) -> str:
     match code:
-        case "skills" if points > 0:
+        case "skills" if points > 0 and len(str(data[0])) > 1:
             return _("Is skilled in %(skill)s.") % {"skill": data[0]}
         case "nearness" if points > 0:
             return _nearness(int(data[1]) - int(data[0]))
@@ -111,7 +113,8 @@ def fault_words(fault: Any) -> str:
         case "hours":
             return _("Isn't working at that hour.")
         case "leave":
-            return _("Is away from %(first)s to %(last)s.") % {"first": data[0], "last": data[1]}
+            day = moment_words(date.fromisoformat(str(data[1])), clock.today())
+            return _("Is away, last day: %(day)s.") % {"day": day}
         case "recused":
             return _("Has a tie to the asker.")
         case "named":
@@ -128,18 +131,15 @@ def why_not_words(answer: Any) -> list[str]:
     """Why not this one, in sentences: what keeps it out, else what the chosen one has more of."""
     if answer.faults:
         return [fault_words(fault) for fault in answer.faults]
-    names = {
-        "skills": _("skills"),
-        "nearness": _("nearness"),
-        "capacity": _("free capacity"),
-        "ratings": _("past ratings"),
-        "served": _("having served this asker"),
-        "language": _("language"),
-        "fairness": _("a lighter load"),
-        "declined": _("fewer cases given back"),
+    less = {
+        "skills": _("Knows less of what the text is about."),
+        "nearness": _("Works further away."),
+        "capacity": _("Has more in hand."),
+        "ratings": _("Was rated less well in such cases."),
+        "served": _("Hasn't served this asker before."),
+        "language": _("Doesn't speak the asker's language."),
+        "fairness": _("Has more in hand."),
+        "declined": _("Gave more cases back lately."),
     }
-    words = [
-        _("%(points)s points less for %(what)s.") % {"points": gap.points, "what": names[gap.own.code]}
-        for gap in answer.shortfalls[:3]
-    ]
+    words = list(dict.fromkeys(less[gap.own.code] for gap in answer.shortfalls[:3]))
     return words or [_("As good as the proposed one, who has less in hand.")]

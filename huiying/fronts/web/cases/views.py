@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiying.base.files.selectors import path_of
@@ -18,8 +17,8 @@ from huiying.fronts.web.cases.forms import KINDS, Intake
 from huiying.fronts.web.cases.panel import panel_for
 from huiying.fronts.web.cases.personal import sees_numbers, sees_secrets, text_for
 from huiying.fronts.web.refusals import add_faults
-from huiying.fronts.web.steps import staff_timeline
-from huiying.fronts.web.wording import LANES, STATES
+from huiying.fronts.web.steps import sent_back, staff_timeline
+from huiying.fronts.web.wording import CLOCKS, LANES, STATES, due_words
 from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Refused
@@ -39,12 +38,8 @@ from huiying.work.cases.selectors.cases import (
     steps_of,
 )
 from huiying.work.cases.services.intake import NewCase, receive_cases
+from huiying.work.cases.services.understanding import Understanding, understand
 
-CLOCKS = {
-    "accept": gettext_lazy("To be accepted"),
-    "contact": gettext_lazy("To be contacted"),
-    "answer": gettext_lazy("To be answered"),
-}
 _LISTED = (
     "received",
     "triaged",
@@ -153,8 +148,16 @@ def case_new(request: Request) -> HttpResponse:
         except Refused as refused:
             add_faults(form, refused)
         else:
-            words = _("Received. Number %(number)s, query code %(code)s: please read both to the asker.")
-            messages.success(request, words % {"number": receipt.case.number, "code": grouped(receipt.code)})
+            case = receipt.case
+            understand(cases=[case], knows=Understanding(office))
+            case.refresh_from_db()
+            words = _(
+                "Received. Please read to the asker: number %(number)s, query code %(code)s, answer %(due)s."
+            )
+            due = due_words(case.answer_due_at, clock.now()) if case.answer_due_at else ""
+            messages.success(
+                request, words % {"number": case.number, "code": grouped(receipt.code), "due": due}
+            )
             return redirect("cases:case_detail", receipt.case.number)
     return render(request, "cases/case_new.html", {"form": form})
 
@@ -186,6 +189,7 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
         "shows_asker": sees_secrets(rights) or not case.is_secret,
         "photos": photos_of(case),
         "panel": panel_for(case, rights, proposals),
+        "sent_back": sent_back(steps),
         "answers": [step for step in steps if step.move in ("answer", "answer_on_the_spot", "refuse")][-1:],
     }
 

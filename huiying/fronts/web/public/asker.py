@@ -34,6 +34,7 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.roles import ASKER
 from huiying.registers.directory.selectors import leaves_of
 from huiying.registers.places.selectors import current_places
+from huiying.work.cases.rules.states import BAD_GRADES
 from huiying.work.cases.selectors.cases import steps_of
 from huiying.work.cases.selectors.public import (
     answer_of,
@@ -73,6 +74,8 @@ def _receipt_page(request: Request, case: Any, faulty: django_forms.Form | None 
             "code": grouped(code),
             "due_at": case.answer_due_at,
             "holder": case.holder.name if case.holder else "",
+            "is_given": case.provider_id is not None,
+            "has_phone": bool(case.contact) and not case.is_secret,
             "office": case.office,
             "url": request.build_absolute_uri(reverse("public:track")) + f"#number={case.number}&code={code}",
         },
@@ -137,7 +140,8 @@ def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = N
         "who": case.provider.name if case.provider else "",
         "is_late": is_late,
         "word_due_at": word_due_at(case) if is_late else None,
-        "is_waiting": case.is_open and answer is None and case.state != "answered",
+        "is_waiting": case.is_open and answer is None and (case.answer_due_at or now) > now,
+        "is_dissatisfied": case.is_open and case.rating in BAD_GRADES,
         "answer": answer,
         "timeline": _timeline(case, steps, answer),
         "rate_form": rate_form if "rate" in moves else None,

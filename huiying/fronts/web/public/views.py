@@ -22,7 +22,7 @@ from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.roles import OPEN
-from huiying.registers.directory.selectors import categories, public_offerings
+from huiying.registers.directory.selectors import categories, keys_on_duty, public_offerings
 from huiying.work.cases.selectors.cases import case_of_asker
 from huiying.work.cases.selectors.public import Figures, figures, own_photos, public_office
 from huiying.work.cases.services.intake import NewCase, Receipt, add_photos, receive_cases
@@ -54,6 +54,7 @@ def home(request: Request) -> HttpResponse:
         "ask_form": AskForm(),
         "track_form": TrackForm(auto_id="track_%s"),
         "tiles": _tiles(office.pk),
+        "nobody_on_duty": not keys_on_duty(office.pk, clock.now()),
     }
     return _cached(render(request, "public/home.html", values))
 
@@ -126,6 +127,7 @@ def _ask_page(request: Request, form: AskForm, *, is_shut: bool = False) -> Http
         "form": form,
         "for_another": bool(named) or request.POST.get("on") == "another",
         "is_shut": is_shut,
+        "nobody_on_duty": not keys_on_duty(request.office.pk, clock.now()),
     }
     return _with_what_was_typed(
         request, render(request, "public/ask.html", values, status=429 if is_shut else 200)

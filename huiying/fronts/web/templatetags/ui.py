@@ -4,9 +4,8 @@ Every block is a tag; one that holds other content ends with `end…`. `template
 them with an example each.
 """
 
-import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,9 +21,9 @@ from django.utils.translation import gettext
 from huiying.fronts.web import wording
 from huiying.fronts.web.public.leaving import NEUTRAL
 from huiying.pure.lib import clock
-from huiying.pure.text.personal import mask
 
 register = template.Library()
+_A_DAY = timedelta(days=1)
 
 
 # --- Times -------------------------------------------------------------------------------------------------
@@ -34,18 +33,18 @@ def _time(at: date, words: str, css: str) -> SafeString:
     exact = wording.exact_words(at)
     moment = clock.local(at).isoformat() if isinstance(at, datetime) else at.isoformat()
     return format_html(
-        '<time class="{}" datetime="{}" title="{}">{}<span class="print-only"> ({})</span></time>',
-        *(css, moment, exact, words, exact),
+        '<time class="{}" datetime="{}" title="{}">{}<span class="print-only">{}</span></time>',
+        *(css, moment, exact, words, gettext(" (%(date)s)") % {"date": exact}),
     )
 
 
 @register.simple_tag
 def due(at: datetime | None, lane: str = "") -> SafeString | str:
-    """The due line: plain, bold on its day, cinnabar when due at once, plum with words when late."""
+    """The due line: plain, bold on its day, cinnabar within a day at once, plum with words when late."""
     if at is None:
         return ""
     now = clock.now()
-    tone = "late" if at < now else "at-once" if lane == "at_once" else ""
+    tone = "late" if at < now else "at-once" if lane == "at_once" and at - now <= _A_DAY else ""
     if not tone and clock.local(at).date() == clock.today():
         tone = "today"
     return _time(at, wording.due_words(at, now), f"due {tone}".strip())
@@ -103,21 +102,6 @@ def masked(text: str) -> str:
     if len(text) >= 11:
         return text[:3] + "*" * (len(text) - 7) + text[-4:]
     return text[:1] + "*" * (len(text) - 1)
-
-
-_FOUR_DIGITS = re.compile(r"\d{4}")  # every personal number has them
-
-
-@register.filter
-def shortened(text: str) -> str:
-    """The beginning of a text, as a row of a list has room for it; whose numbers stand in it, a list needn't say.
-
-    >>> shortened("路灯坏了"), len(shortened("路灯坏了" * 20))
-    ('路灯坏了', 60)
-    """
-    if _FOUR_DIGITS.search(text):
-        text = mask(text)
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 @register.filter
@@ -339,12 +323,16 @@ def messages_line(context: template.Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: BaseForm, focus: bool = True) -> dict[str, Any]:
+def error_summary(form: BaseForm | None, focus: bool = True) -> dict[str, Any]:
     """What is wrong with a form, each line a link to its field; nothing when all is well.
 
-    The page opens at it, unless `focus` is off.
+    The page opens at it, unless `focus` is off. A single fault is said by itself.
     """
-    return {"form": form, "focus": focus}
+    return {
+        "form": form,
+        "focus": focus,
+        "is_one": form is not None and sum(map(len, form.errors.values())) == 1,
+    }
 
 
 @register.inclusion_tag("components/field.html")
@@ -378,21 +366,6 @@ def draft_button() -> dict[str, Any]:
 def named(record: Any) -> str:
     """A record's name in the reader's language, where it has one."""
     return wording.name_of(record)
-
-
-@register.filter
-def row_note(case: Any) -> str:
-    """What a list says under a case's text: number, category, place."""
-    category, place = case.category, case.place
-    names = [case.number, category and wording.name_of(category), place and _place_name(place)]
-    return " · ".join(name for name in names if name)
-
-
-def _place_name(place: Any) -> str:
-    """A building is said with its compound, for every compound has a number 7."""
-    name = wording.name_of(place)
-    is_numbered = place.level == "building" and place.parent.level == "compound"
-    return f"{wording.name_of(place.parent)} {name}" if is_numbered else name
 
 
 @register.filter

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiying.fronts.web.wording import due_words
+from huiying.fronts.web.wording import CLOCKS, due_words
 from huiying.pure.lib import clock
 
 
@@ -15,7 +15,8 @@ def note_words(message: Any) -> str:
     match message.template_code:
         case "case.warned":
             due = due_words(datetime.fromisoformat(data["due_at"]), clock.now())
-            return _("%(number)s %(due)s.") % {"number": data["number"], "due": due}
+            what = str(CLOCKS.get(data.get("clock"), "") or _("Next step"))
+            return _("%(number)s, %(what)s: %(due)s.") % {"number": data["number"], "what": what, "due": due}
         case "case.overdue":
             return _(
                 "%(number)s is late, and somebody waits. Please ring them first, then write the answer."

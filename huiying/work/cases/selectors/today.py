@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case as Choice
-from django.db.models import Count, F, Q, QuerySet, When
+from django.db.models import Count, F, QuerySet, When
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case
-from huiying.work.cases.selectors.cases import in_a_list, own, readable
+from huiying.work.cases.selectors.cases import due_before, in_a_list, own, readable
 
 OWNER_NAME = Choice(When(provider_due_at__isnull=False, then=F("provider__name")), default=F("holder__name"))
 """Who owes the next move: the provider while a provider's clock runs, else the holder."""
@@ -40,13 +40,6 @@ def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) 
         checked=_first(query.filter(state="checked"), most),
         dispatched=_first(query.filter(own(viewer), state="dispatched"), most),
         in_hand=_first(query.filter(own(viewer), state__in=("accepted", "handling")), most),
-    )
-
-
-def due_before(moment: datetime) -> Q:
-    """Either clock ends before a moment. Written so that a clock that doesn't run is no match, not unknown."""
-    return Q(due_at__isnull=False) & (
-        Q(due_at__lt=moment) | (Q(provider_due_at__isnull=False) & Q(provider_due_at__lt=moment))
     )
 
 

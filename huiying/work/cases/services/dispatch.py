@@ -28,7 +28,9 @@ def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "")
         raise Refused(Fault("override_needs_why", "why"))
     go_on(
         viewer=viewer,
-        step=NewStep(case, "dispatch", "desk", provider=provider, data={"provider": provider.pk}),
+        step=NewStep(
+            case, "dispatch", "desk", word=why.strip(), provider=provider, data={"provider": provider.pk}
+        ),
     )
     if proposal is not None:
         note_match(viewer=viewer, proposal=proposal, provider_id=provider.pk, why=why.strip())

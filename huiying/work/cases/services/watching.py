@@ -17,7 +17,8 @@ from huiying.registers.places.models import Office
 from huiying.registers.places.rules import ancestor_paths
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.clocks import nearer
-from huiying.work.cases.selectors.today import OWNER_NAME, due_before
+from huiying.work.cases.selectors.cases import due_before
+from huiying.work.cases.selectors.today import OWNER_NAME
 
 
 @transaction.atomic
@@ -88,11 +89,16 @@ def _send(
                     channel="page",
                     address=f"user:{user}",
                     template_code=code,
-                    data={"number": case.number, "due_at": moment},
+                    data={"number": case.number, "due_at": moment, "clock": _clock_name(case, due)},
                     office_id=case.office_id,
                 )
             )
     send(messages)
+
+
+def _clock_name(case: Case, due: datetime | None) -> str:
+    """Which of the provider's clocks a moment is; "" for the asker's."""
+    return case.provider_due_kind if due == case.provider_due_at and due != case.due_at else ""
 
 
 def _ahead(case: Case, now: datetime) -> list[datetime]:

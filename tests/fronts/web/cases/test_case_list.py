@@ -175,7 +175,7 @@ def test_the_pager_keeps_the_filters(cast: Cast) -> None:
 def test_an_open_case_shows_its_due_time_and_holder_and_an_ended_one_when_it_ended(cast: Cast) -> None:
     brought_to(cast, "dispatched", text="在办")
     html = page(cast.clerk).content.decode()
-    assert "南峰街道服务台" in html
+    assert f"等{cast.worker_party.name}签收" in html
     assert 'class="due' in html
     brought_to(cast, "closed", text="办完了")
     assert 'class="when"' in page(cast.clerk, "?state=closed").content.decode()

@@ -28,8 +28,13 @@ def test_what_is_told_by_phone_becomes_a_case_of_the_clerks_office(cast: Cast) -
         "phone",
         "王阿婆",
     )
-    [step] = case.steps.all()
+    step = case.steps.earliest("serial")
     assert (step.by, step.by_user) == ("desk", cast.clerk.pk)
+
+
+def test_what_is_told_by_phone_is_understood_at_once(cast: Cast) -> None:
+    _desk(cast).post("/desk/cases/new/", TOLD)
+    assert Case.objects.get().proposals.filter(kind="triage").count() == 1
 
 
 def test_the_number_and_the_code_to_read_aloud_stand_on_the_next_page_once(cast: Cast) -> None:
