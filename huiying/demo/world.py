@@ -86,7 +86,8 @@ class World:
 
     def asker_of(self, text: Text, place: Place | None) -> Neighbour:
         """Who asks by name, where the text is of one who asks all the time; else somebody at its place."""
-        named = (one for one in self.everybody if text.who and one.party.name == text.who)
+        everybody = self.everybody if text.who else []
+        named = (one for one in everybody if one.party.name == text.who)
         return next(named, None) or self.asker_at(place)
 
     def asker_at(self, place: Place | None) -> Neighbour:
