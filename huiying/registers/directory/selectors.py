@@ -137,6 +137,17 @@ class Serving(NamedTuple):
     leave: tuple[tuple[date, date], ...] = ()
 
 
+def provider_names(office_id: int) -> list[tuple[int, str]]:
+    """Key and name of each social worker and each team, as a report may name them."""
+
+    def read() -> list[tuple[int, str]]:
+        workers = workers_for_matching(office_id).values_list("person", "person__party__name")
+        teams = Team.objects.filter(party__office=office_id).values_list("party", "party__name")
+        return [*workers, *teams]
+
+    return once(("provider_names", office_id), read)
+
+
 def serving(office_id: int, only: int | None = None) -> list[Serving]:
     """Everybody whom a match may propose, or one of them: the workers, and the teams with offerings.
 

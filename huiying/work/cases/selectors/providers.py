@@ -10,9 +10,9 @@ from django.db.models import Count, Q
 from huiying.pure.lib.clock import local
 from huiying.pure.matching.rank import Need, Provider, Ranking, Ratings, Weights, rank
 from huiying.registers.directory.models import Recusal
-from huiying.registers.directory.selectors import Serving, keys_on_duty, serving
+from huiying.registers.directory.selectors import Serving, keys_on_duty, provider_names, serving
 from huiying.registers.limits.rules import WorkCalendar, next_working_moment
-from huiying.registers.parties.models import Party, TeamMember
+from huiying.registers.parties.models import TeamMember
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.states import WITH_PROVIDER
@@ -136,10 +136,7 @@ def _named(case: Case) -> frozenset[int]:
     """Providers whom a report or complaint names: neither they nor their teams or members may have it."""
     if case.kind not in ("report", "complaint"):
         return frozenset()
-    providers = Party.objects.filter(office=case.office_id).filter(
-        Q(kind="team") | Q(person__worker_file__isnull=False) | Q(offerings__isnull=False)
-    )
-    named = {pk for pk, name in providers.values_list("pk", "name").distinct() if name in case.text}
+    named = {key for key, name in provider_names(case.office_id) if name in case.text}
     if not named:
         return frozenset()
     ties = TeamMember.objects.filter(Q(team__in=named) | Q(party__in=named), until_on=None)
