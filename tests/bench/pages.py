@@ -34,7 +34,7 @@ def _posts(client: int) -> Iterator[Target]:
     rows = texts()
     for number in itertools.count():
         text = chance.choice(rows)["text"] + chance.choice(rows)["text"][:20]
-        contact = f"19{client}{number:08d}"
+        contact = f"138{client}{number:07d}"
         body = urlencode({"text": text, "contact": contact}).encode()
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
