@@ -306,6 +306,7 @@ def view_of(move: MoveView) -> View:
                 readable = case_for(request.viewer, "case.read", number)
                 messages.success(request, _done_words(move, readable))
                 return redirect("cases:case_detail", number) if readable else redirect("desk:today")
+        request.office = case.office
         text = text_for(case, actions_on(request.viewer, case))
         shown = {"case": case, "text": text, "move": move, "form": form, "why": _why(request, case, move)}
         return render(request, "cases/move.html", shown, status=status)

@@ -169,6 +169,7 @@ def case_detail(request: Request, number: str) -> HttpResponse:
     case = case_for(request.viewer, "case.read", number)
     if case is None:
         raise Http404
+    request.office = case.office
     return render(request, "cases/case_detail.html", case_page(request, case))
 
 

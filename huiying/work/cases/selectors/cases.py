@@ -60,7 +60,8 @@ def case_for(viewer: Viewer, action: str, number: str) -> Case | None:
     return (
         Case.objects.filter(readable(viewer, action), number=normal_number(number))
         .select_related(
-            "office__place", "office__desk", "category", "place", "holder", "provider", "asker", "beneficiary"
+            *("office__place", "office__desk", "category", "place__parent__parent"),
+            *("holder", "provider", "asker", "beneficiary"),
         )
         .first()
     )

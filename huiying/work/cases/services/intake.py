@@ -165,9 +165,11 @@ def _digest(office: Office, new: NewCase) -> str:
 
 def _sent_before(office: Office, digests: list[str], now: datetime) -> dict[str, Receipt]:
     """Only of what is open still: whoever takes a request back, or is told no, may ask anew at any time."""
-    rows = Case.objects.filter(
+    same = Case.objects.filter(
         office=office, text_digest__in=digests, received_at__gt=now - SAME_WITHIN, state__in=OPEN_STATES
     )
+    keys = [key for (key,) in same.values_list("pk")]
+    rows = Case.objects.filter(pk__in=keys) if keys else ()
     return {case.text_digest: Receipt(case, code_of(case), False) for case in rows}
 
 
