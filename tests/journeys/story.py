@@ -146,7 +146,7 @@ class Story:
         expect(another.get_by_role("listitem").first).to_be_visible()
         self._read(page)
         _press(page.get_by_role("button", name=zh("Dispatch to %(provider)s", provider="社工乙"), exact=True))
-        expect(page.get_by_role("status")).to_contain_text(zh("Dispatched."))
+        expect(page.get_by_role("status")).to_contain_text("派给社工乙了")
 
     def clerk_checks_the_answer(self, answer: str) -> None:
         """Reads the answer and lets it through."""
@@ -163,7 +163,8 @@ class Story:
         _press(page.get_by_label(zh(result)))
         page.get_by_label(zh("What the asker said")).fill(word)
         _press(page.get_by_role("button", name=zh("Note it")))
-        expect(page.get_by_role("status")).to_contain_text(zh("Noted."))
+        done = "由社工乙重新办" if result == "It isn't solved" else zh("Noted.")
+        expect(page.get_by_role("status")).to_contain_text(done)
 
     def timeline_of_the_desk(self) -> list[str]:
         """Each line of the case's timeline at the desk, the oldest first."""
@@ -195,9 +196,9 @@ class Story:
         expect(page.get_by_role("link", name=zh("Ring"), exact=True)).to_have_attribute(
             "href", f"tel:{CONTACT}"
         )
-        page.get_by_label(zh("A word")).fill(CALLED)
+        page.get_by_label(zh("What was agreed")).fill(CALLED)
         self._read(page)
-        page.get_by_label(zh("A word")).fill(CALLED)
+        page.get_by_label(zh("What was agreed")).fill(CALLED)
         _press(page.get_by_role("button", name=zh("Note the call")))
         expect(page.get_by_role("status")).to_contain_text(zh("Noted."))
 

@@ -203,6 +203,7 @@ def cases(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
 def _with_words(viewer: Viewer, words: str) -> Q:
     """Cases whose number is given, whose text holds the words, or whose asker has that phone or registered name;
     whoever asked secretly is not found by who they are."""
+    words = words.replace("\0", "")
     grams = phrase(words)
     condition = Q(number=normal_number(words))
     askers = Party.objects.filter(reached(viewer, "case.read", "office"), kind="person", name=words).values(
