@@ -190,6 +190,11 @@ class Case(models.Model):
                 fields=["office", "due_at", "id"], name="case_due", condition=Q(due_at__isnull=False)
             ),
             models.Index(
+                fields=["office", "provider_due_at"],
+                name="case_provider_due",
+                condition=Q(provider_due_at__isnull=False),
+            ),
+            models.Index(
                 fields=["provider", "-id"], name="case_provider", condition=Q(provider__isnull=False)
             ),
             models.Index(

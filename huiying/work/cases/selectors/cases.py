@@ -182,6 +182,16 @@ def due_before(moment: datetime) -> Q:
     )
 
 
+def _due_before_by_index(viewer: Viewer, moment: datetime) -> QuerySet[Any, Any]:
+    """The same, each clock looked up by its own index: a list of the newest late cases reads no others."""
+    mine = Case.objects.filter(readable(viewer), due_at__isnull=False)
+    return (
+        mine.filter(due_at__lt=moment)
+        .values("pk")
+        .union(mine.filter(provider_due_at__lt=moment).values("pk"))
+    )
+
+
 def cases(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
     """The cases that a viewer may read, narrowed; unordered, for a keyset page."""
     query = Case.objects.filter(readable(viewer))
@@ -192,7 +202,7 @@ def cases(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
     elif filters.state:
         query = query.filter(state=filters.state)
     if filters.due_before is not None:
-        query = query.filter(due_before(filters.due_before))
+        query = query.filter(pk__in=_due_before_by_index(viewer, filters.due_before))
     if filters.is_mine:
         query = query.filter(own(viewer))
     if filters.words:
