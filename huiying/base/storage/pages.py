@@ -13,17 +13,17 @@ from django.db.models.constants import LOOKUP_SEP
 
 
 @dataclass(frozen=True, slots=True)
-class Page[M: Model]:
+class Page[Row]:
     """The rows of one page, and the cursors of its neighbours ("" where there is none)."""
 
-    rows: list[M]
+    rows: list[Row]
     next: str
     previous: str
 
 
-def keyset_page[M: Model](
-    queryset: QuerySet[M], *, order: tuple[str, ...], size: int = 50, after: str = "", before: str = ""
-) -> Page[M]:
+def keyset_page[M: Model, Row](
+    queryset: QuerySet[M, Row], *, order: tuple[str, ...], size: int = 50, after: str = "", before: str = ""
+) -> Page[Row]:
     """The page of `queryset` that follows the cursor `after` or comes before the cursor `before`.
 
     `order` names columns without nulls, "-" for descending; together they are unique. A cursor that isn't one
@@ -51,7 +51,9 @@ def capped_count[M: Model](queryset: QuerySet[M], cap: int = 1000) -> tuple[int,
     return min(found, cap), found > cap
 
 
-def _from[M: Model](queryset: QuerySet[M], keys: list[tuple[str, bool]], place: list[Any]) -> QuerySet[M]:
+def _from[M: Model, Row](
+    queryset: QuerySet[M, Row], keys: list[tuple[str, bool]], place: list[Any]
+) -> QuerySet[M, Row]:
     """The rows beyond `place` in the order of `keys`.
 
     The bound on the first key says nothing new, but lets both databases begin in the middle of the index.
@@ -73,7 +75,7 @@ def _cursor(order: tuple[str, ...], row: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps([",".join(order), *texts]).encode()).decode().rstrip("=")
 
 
-def _read(queryset: QuerySet[Any], order: tuple[str, ...], cursor: str) -> list[Any]:
+def _read(queryset: QuerySet[Any, Any], order: tuple[str, ...], cursor: str) -> list[Any]:
     """The values in a cursor; none when it was made for another order or by hand."""
     try:
         made_for, *texts = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii") + b"=="))
@@ -95,7 +97,7 @@ def _value(field: "Field[Any, Any]", text: str) -> Any:
     return value
 
 
-def _field(queryset: QuerySet[Any], name: str) -> "Field[Any, Any]":
+def _field(queryset: QuerySet[Any, Any], name: str) -> "Field[Any, Any]":
     if name in queryset.query.annotations:
         return queryset.query.annotations[name].output_field
     *path, last = name.split(LOOKUP_SEP)

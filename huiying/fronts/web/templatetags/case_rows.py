@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from huiying.fronts.web import wording
-from huiying.fronts.web.templatetags.ui import due
+from huiying.fronts.web.templatetags.ui import due, lane, mark, state, when
 from huiying.pure.text.personal import mask
+from huiying.work.cases.rules.states import BAD_GRADES, OPEN_STATES
 
 register = template.Library()
 
@@ -29,22 +30,18 @@ def shortened(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-@register.filter
 def row_note(case: Any) -> str:
-    """What a list says under a case's text: number, category, place."""
-    category, place = case.category, case.place
-    names = [case.number, category and wording.name_of(category), place and _place_name(place)]
+    """What a list says under a case's text: number, category, place; a building with its compound, for every compound
+    has a number 7."""
+    named = wording.name_in_language
+    category = named(case.category__name, case.category__name_en)
+    place = named(case.place__name, case.place__name_en)
+    if case.place__level == "building" and case.place__parent__level == "compound":
+        place = f"{named(case.place__parent__name, case.place__parent__name_en)} {place}"
+    names = (case.number, category, place)
     return " · ".join(name for name in names if name)
 
 
-def _place_name(place: Any) -> str:
-    """A building is said with its compound, for every compound has a number 7."""
-    name = wording.name_of(place)
-    is_numbered = place.level == "building" and place.parent.level == "compound"
-    return f"{wording.name_of(place.parent)} {name}" if is_numbered else name
-
-
-@register.simple_tag
 def next_due(case: Any) -> SafeString | str:
     """The nearer clock of an open case; the provider's is called by its name."""
     if case.provider_due_at is None or case.provider_due_at >= case.due_at:
@@ -53,9 +50,36 @@ def next_due(case: Any) -> SafeString | str:
     return format_html("{}<br>{}", kind, due(case.provider_due_at, case.lane))
 
 
-@register.simple_tag
 def in_whose_hands(case: Any) -> str:
     """Who holds a case, or who has yet to accept it."""
-    if case.state == "dispatched" and case.provider:
-        return gettext("waiting for %(name)s to accept") % {"name": case.provider.name}
-    return case.holder.name if case.holder else ""
+    if case.state == "dispatched" and case.provider__name:
+        return gettext("waiting for %(name)s to accept") % {"name": case.provider__name}
+    return case.holder__name or ""
+
+
+_ROW = (
+    '<tr><th scope="row" class="matter"><a href="{}{}/">{}</a><p>{}</p></th>'
+    '<td>{}</td><td>{}</td><td data-label="{}">{}</td></tr>'
+)
+
+
+@register.simple_tag
+def case_row(case: Any, list_url: str) -> SafeString:
+    """A case as a row of any list: the matter, how it stands, until when, in whose hands."""
+    if case.state in OPEN_STATES:
+        until = next_due(case)
+    else:
+        until = format_html('<span class="quiet">{}</span>', when(case.ended_at))
+    cells = (shortened(case.text), row_note(case), _standing(case), until)
+    return format_html(_ROW, list_url, case.number, *cells, gettext("In whose hands"), in_whose_hands(case))
+
+
+def _standing(case: Any) -> SafeString:
+    marks = [state(case.state)]
+    if case.state in OPEN_STATES and case.lane == "at_once":
+        marks.insert(0, lane(case.lane))
+    if case.redo_count:
+        marks.append(state("redo", case.redo_count))
+    if case.state in OPEN_STATES and case.rating in BAD_GRADES:
+        marks.append(mark("rated_badly"))
+    return SafeString(" ".join(marks))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import Count, F, QuerySet, When
@@ -18,14 +19,14 @@ OWNER_NAME = Choice(When(provider_due_at__isnull=False, then=F("provider__name")
 class Waiting:
     """Cases by what they wait for, each list short; whoever wants all follows the link."""
 
-    late: list[Case]
-    due: list[Case]
-    received: list[Case]
-    triaged: list[Case]
-    answered: list[Case]
-    checked: list[Case]
-    dispatched: list[Case]
-    in_hand: list[Case]
+    late: list[Any]
+    due: list[Any]
+    received: list[Any]
+    triaged: list[Any]
+    answered: list[Any]
+    checked: list[Any]
+    dispatched: list[Any]
+    in_hand: list[Any]
 
 
 def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) -> Waiting:
@@ -43,7 +44,7 @@ def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) 
     )
 
 
-def _first(query: QuerySet[Case], most: int) -> list[Case]:
+def _first(query: QuerySet[Case, Any], most: int) -> list[Any]:
     return list(query.order_by("due_at", "pk")[:most])
 
 
