@@ -132,8 +132,9 @@ else:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000;"
-                " PRAGMA recursive_triggers=ON;",  # else REPLACE removes rows past their guards,
+                # Without recursive triggers, REPLACE would remove rows past their guards.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; "
+                "PRAGMA recursive_triggers=ON;",
             },
         }
     }
@@ -162,10 +163,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
-_PROXIES = environment.number(os.environ, "HUIYING_PROXIES", 0)
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR" if _PROXIES else "REMOTE_ADDR"]
-AXES_IPWARE_PROXY_COUNT = _PROXIES - 1 if _PROXIES else None  # the nearest one is not in its own header
-AXES_IPWARE_PROXY_ORDER = "left-most"
+AXES_CLIENT_IP_CALLABLE = "huiying.fronts.web.access.client_address"
+PROXIES = environment.number(os.environ, "HUIYING_PROXIES", 0)
+"""How many web servers stand before this one, each of which writes down whom it answered."""
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 12 * 3600

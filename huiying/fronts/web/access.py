@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -54,3 +55,14 @@ def is_from_here(request: HttpRequest) -> bool:
     if origin is not None:
         return origin.partition("://")[2] == request.get_host()
     return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that a request came from.
+
+    Each web server before this one adds to X-Forwarded-For whom it answered; what stands further left was written by
+    the visitor, who may write anything.
+    """
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    given = forwarded[-settings.PROXIES].strip() if 0 < settings.PROXIES <= len(forwarded) else ""
+    return given or str(request.META.get("REMOTE_ADDR", ""))

@@ -9,11 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
-from axes.helpers import get_client_ip_address
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from huiying.fronts.web.access import client_address
 from huiying.pure.lib.case_numbers import normal_number
 
 
@@ -75,9 +75,9 @@ def too_many_words() -> str:
 
 def _address(request: HttpRequest) -> str:
     """The address that a request came from; one customer's whole network where it is of the new, long kind."""
-    given = get_client_ip_address(request)
+    given = client_address(request)
     with suppress(ValueError):
         address = ip_address(given)
         if address.version == 6:
-            given = address.ipv4_mapped or ip_network((address, 64), strict=False)
+            given = str(address.ipv4_mapped or ip_network((address, 64), strict=False))
     return f"address:{given}"
