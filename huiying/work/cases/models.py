@@ -189,8 +189,9 @@ class Case(models.Model):
             models.Index(
                 fields=["office", "due_at", "id"], name="case_due", condition=Q(due_at__isnull=False)
             ),
+            models.Index(fields=["due_at"], name="case_due_first", condition=Q(due_at__isnull=False)),
             models.Index(
-                fields=["office", "provider_due_at"],
+                fields=["provider_due_at"],
                 name="case_provider_due",
                 condition=Q(provider_due_at__isnull=False),
             ),

@@ -13,7 +13,7 @@ from huiying.base.outbox.services import mark_read
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.today.notes import note_words
 from huiying.pure.lib import clock
-from huiying.work.cases.selectors.today import Waiting, late_by_holder, waiting_for
+from huiying.work.cases.selectors.today import Waiting, late_by_owner, waiting_for
 
 _SHOWN = 12
 
@@ -36,7 +36,7 @@ def today(request: Request) -> HttpResponse:
         {
             "waiting": waiting,
             "sections": _sections(waiting, viewer.has_role("desk", "lead", "auditor")),
-            "late_by_holder": late_by_holder(viewer, now) if viewer.has_role("lead") else [],
+            "late_by_owner": late_by_owner(viewer, now) if viewer.has_role("lead") else [],
             "notes": notes,
         },
     )

@@ -48,7 +48,7 @@ def _first(query: QuerySet[Case, Any], most: int) -> list[Any]:
     return list(query.order_by("due_at", "pk")[:most])
 
 
-def late_by_holder(viewer: Viewer, now: datetime) -> list[tuple[str, int]]:
+def late_by_owner(viewer: Viewer, now: datetime) -> list[tuple[str, int]]:
     """Who owes what is late, and how many: what a lead asks first."""
     rows = (
         Case.objects.filter(readable(viewer) & due_before(now))

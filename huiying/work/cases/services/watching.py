@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -79,10 +80,11 @@ def _send(
     whom: Callable[[Case], list[Party | None]],
 ) -> None:
     messages = []
+    users_of = cache(_users_of)  # one desk holds most of them
     for case in cases:
         due = clock_of(case)
         moment = due.isoformat() if due else ""
-        for user in sorted({user for party in whom(case) for user in _users_of(party)}):
+        for user in sorted({user for party in whom(case) for user in users_of(party)}):
             messages.append(
                 NewMessage(
                     key=f"{code}:{case.pk}:{case.step_count}:{moment}:{user}",

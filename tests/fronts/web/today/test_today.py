@@ -87,8 +87,8 @@ def test_only_a_lead_sees_who_is_late(cast: Cast) -> None:
     case = brought_to(cast, "received")
     assert case.due_at is not None
     late = case.due_at + timedelta(minutes=1)
-    assert _day(cast.lead, late).context["late_by_holder"] == [("南峰街道服务台", 1)]
-    assert _day(cast.clerk, late).context["late_by_holder"] == []
+    assert _day(cast.lead, late).context["late_by_owner"] == [("南峰街道服务台", 1)]
+    assert _day(cast.clerk, late).context["late_by_owner"] == []
 
 
 def test_every_section_leads_to_the_list_of_its_cases(cast: Cast) -> None:
