@@ -14,7 +14,7 @@ from huiying.work.cases.models import Case, Step
 from huiying.work.cases.services.understanding import triage_by_hand
 from tests.cast import MORNING, Cast, assemble
 from tests.races.arena import CONTENDERS, GUARDED, UNGUARDED, contenders, race, serving, signed_in
-from tests.sizes import IS_PROVING, n
+from tests.sizes import n
 from tests.work.cases.taking_out import taken_out
 
 
@@ -114,7 +114,6 @@ def test_without_lock_and_constraint_more_than_one_wins(cast: Cast) -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.skipif(not IS_PROVING, reason="a third server: only with the other long proofs")
 def test_without_the_lock_the_constraint_alone_lets_one_win(cast: Cast) -> None:
     outcome = run(cast, n(1, 20), UNGUARDED)
     print(f"\nwithout the lock, {outcome}")

@@ -1,10 +1,11 @@
 """The tests notice each check, clock effect and lock that is taken out of the code."""
 
 import ast
+from random import sample
 
 import pytest
 
-from tests.sizes import IS_PROVING
+from tests.sizes import n
 from tests.work.cases import mutants
 
 
@@ -24,7 +25,7 @@ def test_every_kind_of_mutant_is_made() -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.skipif(not IS_PROVING, reason="runs the tests once for each mutant: with the long proofs")
 def test_all_are_caught_but_those_that_change_nothing() -> None:
-    survived = mutants.run(mutants.mutants())
+    made = mutants.mutants()
+    survived = mutants.run(sample(made, n(2, len(made))))
     assert [str(mutant) for mutant in survived if mutant.name not in mutants.KNOWN] == []
