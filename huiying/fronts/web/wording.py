@@ -139,7 +139,7 @@ MARKS = {
     "rated_badly": _("rated: not content"),
 }
 
-CLOCKS = {"accept": _("Acceptance"), "contact": _("First contact"), "answer": _("Answer")}
+CLOCKS = {"accept": _("To be accepted"), "contact": _("To be contacted"), "answer": _("To be answered")}
 """What a provider's clock runs for."""
 
 LANES = {"at_once": _("At once"), "with_care": _("With care")}

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from huiying.work.cases.services.intake import code_of
 from tests.cast import PASSWORD
-from tests.fronts.web.company import Company, Records, a_photo
+from tests.fronts.web.company import PHONE, Company, Records, a_photo
 
 ABSENT = {"number": "NF23121599994", "uuid": "00000000-0000-4000-8000-000000000000"}
 Body = Callable[[Company, Records], dict[str, Any]]
@@ -75,6 +75,8 @@ STATES = {
     "public:put_right_case": "received",
     "public:rate_case": "checked",
     "public:photo": "with a photo",
+    "cases:link_asker": "with a phone",
+    "cases:renew_code": "with a phone",
 }
 """The state in which a page's move is possible; the others are tried on a case that was dispatched."""
 
@@ -132,7 +134,7 @@ POSTS = {
     ),
     "cases:refuse": Post(_CASE, lambda *_: {"code": "court", "word": "请到法院"}),
     "cases:link_asker": Post(_CASE, is_form=False),
-    "cases:renew_code": Post(_CASE, is_form=False),
+    "cases:renew_code": Post(_CASE, lambda *_: {"contact": PHONE}, is_form=False),
     "cases:retriage": Post(_CASE, _triage),
     "cases:send_back": Post(_CASE, _word),
     "cases:thanks": Post(_CASE, _word),

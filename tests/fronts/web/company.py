@@ -73,6 +73,10 @@ class Company:
         return self.own if is_here == (whose == "own") else self.other
 
 
+PHONE = "13900005678"
+"""That of the resident, in either office."""
+
+
 def company(cast: Cast) -> Company:
     """Make everybody and everything; call it with the clock held."""
     assert cast.elsewhere is not None
@@ -101,6 +105,7 @@ def _records(cast: Cast) -> Records:
     [photo] = walk(add_photos, viewer=SYSTEM, case=with_photo, uploads=[("灯.jpg", a_photo())], by="asker")
     with_photo.refresh_from_db()
     cases["with a photo"] = brought_to(cast, "dispatched", walk=walk, case=with_photo)
+    cases["with a phone"] = walk(cast.receive, text="楼道灯坏了，请回电", contact=PHONE)
     person = cast.resident_party.person
     home = cast.compound
     [household] = register_households(

@@ -41,34 +41,28 @@ class MoveForm(forms.Form):
         """Fill choices and first values from the case."""
 
 
+def _words(label: Any, rows: int, help_text: Any = "", *, most: int = 4000, required: bool = True) -> Any:
+    """A field for words of several lines."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, widget=area, help_text=help_text, max_length=most, required=required)
+
+
 class Contact(MoveForm):
     """What was agreed with the asker."""
 
-    word = forms.CharField(
-        label=_("What was agreed"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
-        help_text=_("The asker reads this."),
-    )
+    word = _words(_("What was agreed"), 3, _("The asker reads this."))
 
 
 class SendBack(MoveForm):
     """What an answer lacks."""
 
-    word = forms.CharField(
-        label=_("What is missing"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
-        help_text=_("Whoever wrote the answer reads this; the asker doesn't."),
-    )
+    word = _words(_("What is missing"), 3, _("Whoever wrote the answer reads this; the asker doesn't."))
 
 
 class OptionalWord(MoveForm):
     """A move that may have a word."""
 
-    word = forms.CharField(
-        label=_("A word"), widget=forms.Textarea(attrs={"rows": 2}), max_length=4000, required=False
-    )
+    word = _words(_("A word"), 2, required=False)
 
 
 class Nothing(MoveForm):
@@ -119,7 +113,7 @@ class OnTheSpot(MoveForm):
     category = forms.ChoiceField(label=_("Category"))
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS[:-1], initial="consultation")
     outcome = forms.ChoiceField(label=_("What came of it"), choices=OUTCOMES, initial="explained")
-    word = forms.CharField(label=_("Answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    word = _words(_("Answer"), 4)
 
     def prepare(self) -> None:
         """Offer the office's categories."""
@@ -129,33 +123,21 @@ class OnTheSpot(MoveForm):
 class Thanks(MoveForm):
     """Thanks, filed with a word back."""
 
-    word = forms.CharField(
-        label=_("A word back"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
-    )
+    word = _words(_("A word back"), 2, most=1000, required=False)
 
 
 class Refuse(MoveForm):
     """Why the office can't take it, and where to go instead."""
 
     code = forms.ChoiceField(label=_("Reason"), choices=REFUSALS, widget=forms.RadioSelect)
-    word = forms.CharField(
-        label=_("Why, and where to go instead"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=4000,
-        help_text=_("The asker reads this."),
-    )
+    word = _words(_("Why, and where to go instead"), 4, _("The asker reads this."))
 
 
 class Answer(MoveForm):
     """The provider's answer."""
 
     outcome = forms.ChoiceField(label=_("What came of it"), choices=OUTCOMES, widget=forms.RadioSelect)
-    word = forms.CharField(
-        label=_("Answer"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=4000,
-        help_text=_("The asker reads this: who did what, when, what comes next."),
-    )
+    word = _words(_("Answer"), 5, _("The asker reads this: who did what, when, what comes next."))
 
 
 class AskBack(MoveForm):
@@ -167,12 +149,7 @@ class AskBack(MoveForm):
         widget=forms.RadioSelect,
         help_text=_("Not solved: the same provider does it again, with a due time of its own."),
     )
-    word = forms.CharField(
-        label=_("What the asker said"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
-        required=False,
-    )
+    word = _words(_("What the asker said"), 3, required=False)
 
 
 class Intake(forms.Form):

@@ -10,16 +10,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from huiying.fronts.web.access import Request, View, access
 from huiying.fronts.web.cases import forms
 from huiying.fronts.web.cases.personal import text_for
 from huiying.fronts.web.cases.proposals import why_not_anyone
-from huiying.fronts.web.refusals import add_faults, words_for
+from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.wording import due_words
 from huiying.pure.lib import clock
-from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory.selectors import leaves_of
@@ -34,7 +33,10 @@ Take = Callable[[Viewer, Any, dict[str, Any]], Any]
 
 @dataclass(frozen=True, slots=True)
 class MoveView:
-    """A move as a page: its address's last word, the move of the table, right, form, words and service."""
+    """A move as a page: its address's last word, the move of the table, right, form, words and service.
+
+    `done` is said afterwards, with %(provider)s and %(due)s of the case as it stands then, or makes words of the case.
+    """
 
     code: str
     move: str
@@ -45,7 +47,6 @@ class MoveView:
     take: Take
     done: Any = ""
     warning: Any = ""
-    redone: Any = ""
 
     @property
     def name(self) -> str:
@@ -100,6 +101,10 @@ def _check(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
 
 def _send_back(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
     return closing.send_back(viewer=viewer, case=case, word=data["word"], by=_desk_or_lead(viewer, case))
+
+
+def _asked_back_words(case: Any) -> Any:
+    return _("%(provider)s does it again, %(due)s.") if case.state == "handling" else _("Noted.")
 
 
 def _desk_or_lead(viewer: Viewer, case: Any) -> str:
@@ -237,8 +242,7 @@ VIEWS = (
         gettext_lazy("Ask back by phone"),
         gettext_lazy("Note it"),
         lambda viewer, case, data: closing.ask_back(viewer=viewer, case=case, **data),
-        gettext_lazy("Noted."),
-        redone=gettext_lazy("%(provider)s does it again, %(due)s."),
+        _asked_back_words,
     ),
     MoveView(
         "withdraw",
@@ -315,10 +319,10 @@ def view_of(move: MoveView) -> View:
 
 
 def _done_words(move: MoveView, case: Any) -> str:
-    """What came of a move: who has it now, and until when, where that matters."""
-    words = str(move.redone if move.redone and case is not None and case.state == "handling" else move.done)
-    if case is None or "%(" not in words:
-        return words if "%(" not in words else _("Noted.")
+    """What came of a move: who has it now, and until when, where that is said."""
+    if case is None:  # it is another's now, and no more to be read
+        return _("Noted.")
+    words = str(move.done(case) if callable(move.done) else move.done)
     due = case.provider_due_at or case.due_at
     provider = case.provider.name if case.provider else ""
     return words % {"provider": provider, "due": due_words(due, clock.now()) if due else ""}
@@ -334,36 +338,3 @@ def _why(request: Request, case: Any, move: MoveView) -> list[str]:
     """Why not somebody, when a clerk asks for a provider of their own choice."""
     asked = request.GET.get("provider", "") if move.code == "dispatch" else ""
     return why_not_anyone(case, int(asked)) if asked.isdecimal() and len(asked) < 19 else []
-
-
-@access("case.renew_code")
-@require_POST
-def renew_code(request: Request, number: str) -> HttpResponse:
-    """A new query code for somebody who lost the slip and stands at the counter with the registered phone."""
-    case = case_for(request.viewer, "case.renew_code", number)
-    if case is None:
-        raise Http404
-    try:
-        code = intake.renew_code(viewer=request.viewer, case=case, contact=request.POST.get("contact", ""))
-    except Refused as refused:
-        messages.error(request, " ".join(words_for(fault) for fault in refused.faults))
-    else:
-        words = _("The new query code is %(code)s. The old one opens nothing any more.")
-        messages.success(request, words % {"code": grouped(code)})
-    return redirect("cases:case_detail", number)
-
-
-@access("case.triage")
-@require_POST
-def link_asker(request: Request, number: str) -> HttpResponse:
-    """The clerk confirms that the registered person whose phone it is asked."""
-    case = case_for(request.viewer, "case.triage", number)
-    if case is None:
-        raise Http404
-    try:
-        understanding.link_asker(viewer=request.viewer, case=case)
-    except Refused as refused:
-        messages.error(request, " ".join(words_for(fault) for fault in refused.faults))
-    else:
-        messages.success(request, _("Noted who asks."))
-    return redirect("cases:case_detail", number)

@@ -10,7 +10,7 @@ urlpatterns = [
     path("new/", views.case_new, name="case_new"),
     path("photos/<uuid:uuid>/<slug:size>/", views.photo, name="photo"),
     path("<str:number>/", views.case_detail, name="case_detail"),
-    path("<str:number>/link-asker/", moves.link_asker, name="link_asker"),
-    path("<str:number>/renew-code/", moves.renew_code, name="renew_code"),
+    path("<str:number>/link-asker/", views.link_asker, name="link_asker"),
+    path("<str:number>/renew-code/", views.renew_code, name="renew_code"),
     *(path(f"<str:number>/{move.code}/", moves.view_of(move), name=move.code) for move in moves.VIEWS),
 ]

@@ -1,5 +1,6 @@
 """Cases at the desk: the list, a new request, the case page, photos."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiying.base.files.selectors import path_of
 from huiying.base.storage.pages import keyset_page
@@ -16,7 +17,7 @@ from huiying.fronts.web.cases.choices import category_choices
 from huiying.fronts.web.cases.forms import KINDS, Intake
 from huiying.fronts.web.cases.panel import panel_for
 from huiying.fronts.web.cases.personal import sees_numbers, sees_secrets, text_for
-from huiying.fronts.web.refusals import add_faults
+from huiying.fronts.web.refusals import add_faults, words_for
 from huiying.fronts.web.steps import sent_back, staff_timeline
 from huiying.fronts.web.wording import CLOCKS, LANES, STATES, due_words
 from huiying.pure.lib import clock
@@ -37,8 +38,7 @@ from huiying.work.cases.selectors.cases import (
     registered_asker,
     steps_of,
 )
-from huiying.work.cases.services.intake import NewCase, receive_cases
-from huiying.work.cases.services.understanding import Understanding, understand
+from huiying.work.cases.services import intake, understanding
 
 _LISTED = (
     "received",
@@ -142,14 +142,14 @@ def case_new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         office = reached_offices(request.viewer, "case.intake").select_related("desk")[0]
         data = form.cleaned_data
-        new = NewCase(by="desk", **data)
+        new = intake.NewCase(by="desk", **data)
         try:
-            [receipt] = receive_cases(viewer=request.viewer, office=office, requests=[new])
+            [receipt] = intake.receive_cases(viewer=request.viewer, office=office, requests=[new])
         except Refused as refused:
             add_faults(form, refused)
         else:
             case = receipt.case
-            understand(cases=[case], knows=Understanding(office))
+            understanding.understand(cases=[case], knows=understanding.Understanding(office))
             case.refresh_from_db()
             words = _(
                 "Received. Please read to the asker: number %(number)s, query code %(code)s, answer %(due)s."
@@ -169,8 +169,54 @@ def case_detail(request: Request, number: str) -> HttpResponse:
     case = case_for(request.viewer, "case.read", number)
     if case is None:
         raise Http404
+    return _case_page(request, case)
+
+
+@access("case.renew_code")
+@require_POST
+def renew_code(request: Request, number: str) -> HttpResponse:
+    """A new query code for somebody who lost the slip and stands at the counter with the registered phone."""
+    contact = request.POST.get("contact", "")
+
+    def renew(case: Any) -> str:
+        code = intake.renew_code(viewer=request.viewer, case=case, contact=contact)
+        words = _("The new query code is %(code)s. The old one opens nothing any more.")
+        return words % {"code": grouped(code)}
+
+    return _deed(request, number, "case.renew_code", renew, typed=contact[:40])
+
+
+@access("case.triage")
+@require_POST
+def link_asker(request: Request, number: str) -> HttpResponse:
+    """The clerk confirms that the registered person whose phone it is asked."""
+
+    def link(case: Any) -> str:
+        understanding.link_asker(viewer=request.viewer, case=case)
+        return _("Noted who asks.")
+
+    return _deed(request, number, "case.triage", link)
+
+
+def _deed(
+    request: Request, number: str, action: str, take: Callable[[Any], str], typed: str = ""
+) -> HttpResponse:
+    """Something done on the case page: said when it is done; refused in words, with what was typed still there."""
+    case = case_for(request.viewer, action, number)
+    if case is None:
+        raise Http404
+    try:
+        messages.success(request, take(case))
+    except Refused as refused:
+        messages.error(request, " ".join(words_for(fault) for fault in refused.faults))
+        return _case_page(request, case, typed)
+    return redirect("cases:case_detail", number)
+
+
+def _case_page(request: Request, case: Any, typed_contact: str = "") -> HttpResponse:
     request.office = case.office
-    return render(request, "cases/case_detail.html", case_page(request, case))
+    shown = case_page(request, case) | {"typed_contact": typed_contact}
+    return render(request, "cases/case_detail.html", shown)
 
 
 def case_page(request: Request, case: Any) -> dict[str, Any]:

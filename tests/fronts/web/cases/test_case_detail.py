@@ -207,6 +207,33 @@ def test_the_text_is_shown_as_text(cast: Cast) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
 
 
+@pytest.mark.parametrize(
+    "shown", ["", "13800009999", "\0", "1" * 5000, "<b>138</b>", "１３８００００９９９９"]
+)
+def test_a_code_stays_as_it_is_for_another_number_which_is_still_there(cast: Cast, shown: str) -> None:
+    case = cast.receive(text="灯坏了", contact="13800001234")
+    client = Client()
+    client.force_login(cast.clerk, backend=BACKEND)
+    answer = client.post(f"/desk/cases/{case.number}/renew-code/", {"contact": shown})
+    case.refresh_from_db()
+    assert (answer.status_code, case.code_renewals) == (200, 0)
+    assert "查询码没有换" in answer.content.decode()
+    assert answer.context["typed_contact"] == shown[:40]
+
+
+def test_a_clerk_notes_who_asks_once(cast: Cast) -> None:
+    case = cast.receive(text="灯坏了", contact="13900005678")
+    client = Client()
+    client.force_login(cast.clerk, backend=BACKEND)
+    address = f"/desk/cases/{case.number}/"
+    assert cast.resident_party.name in client.get(address).content.decode()
+    assert "记下是谁提的了" in client.post(f"{address}link-asker/", follow=True).content.decode()
+    case.refresh_from_db()
+    assert case.asker == cast.resident_party
+    again = client.post(f"{address}link-asker/")
+    assert (again.status_code, "已经记了是谁提的" in again.content.decode()) == (200, True)
+
+
 def test_a_new_query_code_is_told_once_and_the_old_one_opens_nothing(cast: Cast) -> None:
     from huiying.work.cases.services.intake import code_of  # noqa: PLC0415
 
