@@ -8,6 +8,7 @@ from django.conf import settings
 from huiying.demo.street import FOUNDED_ON
 from huiying.registers.access.services import NewGrant, NewUser
 from huiying.registers.places.models import Office
+from huiying.work.cases.models import Case
 
 STAFF = (
     ("desk", "陈接线", "desk", "the desk: reads what comes in, dispatches, checks, asks back"),
@@ -57,6 +58,12 @@ def kept_password() -> str:
     return kept.read_text(encoding="utf-8").split("\n")[0].split("\t")[1] if kept.exists() else ""
 
 
+def for_whom_a_case_waits() -> str:
+    """The login of a social worker who has yet to accept a case; that of the first one when nobody has."""
+    waiting = Case.objects.filter(state="dispatched", provider__person__user__isnull=False).order_by("-pk")
+    return waiting.values_list("provider__person__user__username", flat=True).first() or WORKER
+
+
 _WALK = """\
 Pages:    http://127.0.0.1:{port}/        for residents, no login
           http://127.0.0.1:{port}/desk/   for the office
@@ -68,7 +75,8 @@ Five minutes:
   1  As a resident: open /ask/, write what is the matter in two fields, keep the number and the code.
   2  As desk: open the new case in the inbox, read what the system made of it, say what it is, read whom it
      proposes, and dispatch.
-  3  As worker: accept a case, note the first call, write the answer.
+  3  As {waiting}: accept the case that waits, note the first call, write the answer. Whoever your own case went to
+     logs in too: as admin, Users names them all.
   4  As desk: check the answer, ring the asker back.
   5  As a resident: open /track/ with number and code, read the whole way, rate it.
   6  As lead: what is late today, and with whom. As auditor: who did it, in the trail.
@@ -79,6 +87,7 @@ def walk(port: int) -> str:
     """Where the pages are, who logs in, and what to try first."""
     return _WALK.format(
         port=port,
+        waiting=for_whom_a_case_waits(),
         logins=", ".join([*(row[0] for row in STAFF), WORKER]),
         password=kept_password() or "not kept; give a new one with: huiying users password LOGIN",
         kept=settings.VAR / "demo-logins.txt",

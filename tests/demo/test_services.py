@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from huiying.base.trail.selectors import verify
-from huiying.demo import figures, plans, services
+from huiying.demo import figures, logins, plans, services
 from huiying.demo.office_time import CALENDAR, is_office_time
 from huiying.demo.plans import MORNING
 from huiying.demo.population import REGULAR
@@ -258,6 +258,13 @@ def test_most_cases_have_a_place() -> None:
     without = triaged.filter(place=None).count()
     print(f"{without} of {triaged.count()} triaged cases have no place")
     assert without / triaged.count() < n(0.25, 0.15)
+
+
+def test_the_walk_names_a_worker_for_whom_a_case_waits(office: Office) -> None:
+    login = logins.for_whom_a_case_waits()
+    assert f"As {login}: accept the case that waits" in logins.walk(8000)
+    waiting = Case.objects.filter(state="dispatched", provider__person__user__isnull=False)
+    assert waiting.filter(provider__person__user__username=login).exists() or not waiting.exists()
 
 
 def test_numbers_are_right_and_follow_the_day_of_receipt() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from huiying.base.storage.pages import Page, keyset_page
 from huiying.fronts.web.access import Request
-from huiying.fronts.web.wording import name_of
+from huiying.fronts.web.wording import exact_words, name_of
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import may, reached_offices
 from huiying.registers.directory.selectors import offerings_of
@@ -131,5 +132,7 @@ def link(url: str, words: Any) -> Any:
 
 
 def stated(*facts: tuple[Any, Any]) -> list[tuple[Any, Any]]:
-    """The facts that are known."""
-    return [(label, value) for label, value in facts if value]
+    """The facts that are known, a day as it is said in the reader's language."""
+    return [
+        (label, exact_words(value) if isinstance(value, date) else value) for label, value in facts if value
+    ]

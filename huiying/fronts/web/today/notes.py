@@ -4,9 +4,22 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiying.fronts.web.wording import CLOCKS, due_words
 from huiying.pure.lib import clock
+
+_LATE = {
+    "": gettext_lazy(
+        "%(number)s is late, and somebody waits. Please ring them first, then write the answer."
+    ),
+    "accept": gettext_lazy("%(number)s was not accepted in time. Please see who can take it now."),
+    "contact": gettext_lazy("%(number)s: the asker was not contacted in time. Please ring them now."),
+    "answer": gettext_lazy(
+        "%(number)s is late, and somebody waits. Please ring them first, then write the answer."
+    ),
+}
+"""What is said of a clock that was missed: the asker's, or one of the provider's."""
 
 
 def note_words(message: Any) -> str:
@@ -18,9 +31,7 @@ def note_words(message: Any) -> str:
             what = str(CLOCKS.get(data.get("clock"), "") or _("Next step"))
             return _("%(number)s, %(what)s: %(due)s.") % {"number": data["number"], "what": what, "due": due}
         case "case.overdue":
-            return _(
-                "%(number)s is late, and somebody waits. Please ring them first, then write the answer."
-            ) % {"number": data["number"]}
+            return str(_LATE[data.get("clock", "")]) % {"number": data["number"]}
         case "digest.late":
             owners = _(", ").join(f"{name} {count}" for name, count in data["owners"])
             return _("%(count)s cases are late: %(owners)s.") % {"count": data["count"], "owners": owners}
