@@ -9,11 +9,16 @@ from huiying.fronts.web.wording import WEEKDAYS
 _TOGETHER = "\N{WORD JOINER}"
 
 
+def unbroken(text: str) -> str:
+    """The text with each span of hours kept on one line."""
+    return text.replace("–", f"{_TOGETHER}–{_TOGETHER}")
+
+
 def clock_words(from_hour: int, until_hour: int) -> str:
     """Hours of a day, which stay on one line: 8:00–17:00."""
     if (from_hour, until_hour) == (0, 24):
         return _("day and night")
-    return f"{from_hour}:00{_TOGETHER}–{_TOGETHER}{until_hour}:00"
+    return unbroken(f"{from_hour}:00–{until_hour}:00")
 
 
 def hours_words(rows: Iterable[Sequence[int]]) -> str:

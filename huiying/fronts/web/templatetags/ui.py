@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from huiying.fronts.web import wording
+from huiying.fronts.web.hours import unbroken
 from huiying.fronts.web.public.leaving import NEUTRAL
 from huiying.pure.lib import clock
 
@@ -289,7 +290,7 @@ def slip(receipt: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/phone_line.html")
 def phone_line(office: Any) -> dict[str, Any]:
     """The telephone of the office that a person answers."""
-    return {"office": office}
+    return {"office": office, "hours": unbroken(office.phone_hours) if office else ""}
 
 
 @register.inclusion_tag("components/quick_exit.html")

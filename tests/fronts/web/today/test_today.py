@@ -112,7 +112,7 @@ def test_a_reminder_stands_on_the_page_until_it_was_read(cast: Cast) -> None:
     answer = _day(cast.worker, late)
     assert case.number in answer.content.decode()
     [(message, words)] = answer.context["notes"]
-    assert words.startswith(f"{case.number} is late")
+    assert words.startswith(f"{case.number}: the asker was not contacted in time")
     client = Client()
     client.force_login(cast.worker, backend=BACKEND)
     assert client.post("/desk/notes-read/", {"note": message.pk})["Location"] == "/desk/"
