@@ -14,14 +14,11 @@ from huiying.registers.places.selectors import within
 
 def viewer_for(user: User, today: date) -> Viewer:
     """The viewer that a user is on a day: the grants in force. One query."""
-    grants = (
-        Grant.objects.select_related("place")
-        .filter(Q(until_on=None) | Q(until_on__gte=today), user=user, from_on__lte=today)
-        .order_by("pk")
-    )
-    reach = tuple(
-        Reach(grant.role, grant.office_id, grant.place.path if grant.place else "") for grant in grants
-    )
+    grants = Grant.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=today), user=user, from_on__lte=today
+    ).order_by("pk")
+    rows = grants.values_list("role", "office_id", "place__path")
+    reach = tuple(Reach(role, office, path or "") for role, office, path in rows)
     return Viewer(id=user.pk, name=user.name, reach=reach)
 
 

@@ -32,6 +32,12 @@ def given(viewer: Viewer) -> Q:
     return Q(provider__in=mine) | Q(pk__in=helped)
 
 
+def _is_given(viewer: Viewer, case: Case) -> bool:
+    """The same as `given`, asked of one case from the user's side, which is cheaper."""
+    helpers = CaseHelper.objects.filter(case=case, until_at=None).values("party")
+    return _parties_of(viewer).filter(Q(pk=case.provider_id) | Q(pk__in=helpers)).exists()
+
+
 def own(viewer: Viewer) -> Q:
     """The condition on cases in which a user has a part: those given to them, and those that they hold.
 
@@ -57,14 +63,11 @@ def readable(viewer: Viewer, action: str = "case.read") -> Q:
 
 def case_for(viewer: Viewer, action: str, number: str) -> Case | None:
     """The case on which the viewer may do an action; None when there is none or it is not theirs to see."""
-    return (
-        Case.objects.filter(readable(viewer, action), number=normal_number(number))
-        .select_related(
-            *("office__place", "office__desk", "category", "place__parent__parent"),
-            *("holder", "provider", "asker", "beneficiary"),
-        )
-        .first()
+    found = Case.objects.filter(readable(viewer, action), number=normal_number(number)).select_related(
+        *("office__place", "office__desk", "category", "place__parent__parent"),
+        *("holder", "provider", "asker", "beneficiary"),
     )
+    return next(iter(found), None)  # first() would put one row in order, which costs half the query again
 
 
 def actions_on(viewer: Viewer, case: Case) -> frozenset[str]:
@@ -75,7 +78,7 @@ def actions_on(viewer: Viewer, case: Case) -> frozenset[str]:
         for reach in viewer.reach
         if reach.office == case.office_id or (reach.place_path and path.startswith(reach.place_path))
     ]
-    is_own = Case.objects.filter(given(viewer), pk=case.pk).exists()
+    is_own = bool(reaching) and _is_given(viewer, case)
     return frozenset(
         action for rights in reaching for action, scope in rights.items() if scope == "office" or is_own
     )
@@ -117,12 +120,12 @@ def registered_asker(case: Case) -> Party | None:
 
 def steps_of(case: Case) -> list[Step]:
     """What happened to a case, in order."""
-    return list(case.steps.select_related("holder", "provider").order_by("serial"))
+    return sorted(case.steps.select_related("holder", "provider"), key=lambda step: step.serial)
 
 
 def photos_of(case: Case) -> list[CasePhoto]:
     """A case's photos."""
-    return list(case.photos.select_related("file").order_by("pk"))
+    return sorted(case.photos.select_related("file"), key=lambda photo: photo.pk)
 
 
 def photo_for(viewer: Viewer, uuid: str) -> CasePhoto | None:

@@ -65,7 +65,6 @@ def code_of(case: Case) -> str:
     return query_code(settings.DATA_KEY.encode(), str(case.uuid), case.code_renewals)
 
 
-@transaction.atomic
 def receive_cases(*, viewer: Viewer, office: Office, requests: list[NewCase]) -> list[Receipt]:
     """Receive requests: number, due time, holder. The same request sent twice gives its first receipt again."""
     faults = [fault for new in requests for fault in faults_in_request(text=new.text, contact=new.contact)]
@@ -74,8 +73,20 @@ def receive_cases(*, viewer: Viewer, office: Office, requests: list[NewCase]) ->
         faults.append(Fault("step_in_the_future", "received_at"))
     if faults:
         raise Refused(*faults)
-    times = timetable(office)
+    times = timetable(office)  # read before the transaction, which others wait for
     digests = [_digest(office, new) for new in requests]
+    with transaction.atomic():
+        return _receive_new(viewer, office, times, requests, digests, now)
+
+
+def _receive_new(
+    viewer: Viewer,
+    office: Office,
+    times: Timetable,
+    requests: list[NewCase],
+    digests: list[str],
+    now: datetime,
+) -> list[Receipt]:
     by_digest = dict(zip(reversed(digests), reversed(requests), strict=True))
     # The day's serials lock out who sends the same at the same time, so they come before the look-up.
     serials = next_serials(office_id=office.pk, on=clock.local(now).date(), count=len(by_digest))
