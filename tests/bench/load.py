@@ -49,14 +49,25 @@ def load(
     seconds: float = 4.0,
     good: tuple[int, ...] = (200,),
 ) -> Load:
-    """Let `clients` take their targets one after the other. An answer that isn't good ends the run."""
+    """The best of three rounds: whatever else a machine does only ever slows a server."""
+    shares = [targets(number) for number in range(clients)]
+    _round(port, server, shares, 0.3, good)  # the first requests of a process load its code
+    rounds = [_round(port, server, shares, seconds / 3, good) for _again in range(3)]
+    return max(rounds, key=lambda one: one.per_second)
+
+
+def _round(
+    port: int, server: int, targets: list[Iterator[Target]], seconds: float, good: tuple[int, ...]
+) -> Load:
+    """Let each client take its targets one after the other. An answer that isn't good ends the run."""
+    clients = len(targets)
     times: list[list[float]] = [[] for _ in range(clients)]
     faults: list[BaseException] = []
     until = time.perf_counter() + seconds
 
     def run(number: int) -> None:
         try:
-            _client(port, targets(number), until, times[number], good)
+            _client(port, targets[number], until, times[number], good)
         except BaseException as fault:
             faults.append(fault)
 
