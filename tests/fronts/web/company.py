@@ -1,4 +1,4 @@
-"""Ten people who try every page, one who followed a case by number and code, and the records that they try."""
+"""Eleven people who try every page, one who followed a case by number and code, and the records that they try."""
 
 import io
 from dataclasses import dataclass
@@ -22,19 +22,21 @@ from tests.cast import FROM, PASSWORD, SYSTEM, Cast, Walk
 from tests.fronts.web.stages import WAY, brought_to
 
 ROLES = {
-    "stranger": "",
-    "asker": "",
-    "resident": "",
-    "worker": "worker",
-    "worker without a part": "worker",
-    "clerk": "desk",
-    "lead": "lead",
-    "auditor": "auditor",
-    "admin": "admin",
-    "security": "security",
-    "clerk elsewhere": "desk",
+    "stranger": ("", ""),
+    "asker": ("", ""),
+    "resident": ("", ""),
+    "worker": ("worker", ""),
+    "worker without a part": ("worker", ""),
+    "clerk": ("desk", ""),
+    "lead": ("lead", ""),
+    "auditor": ("auditor", ""),
+    "admin": ("admin", ""),
+    "security": ("security", ""),
+    "clerk elsewhere": ("desk", ""),
+    "clerk here, auditor there": ("desk", "auditor"),
 }
-"""Who tries, and the role of each. The asker has no account, and has opened a case by number and code."""
+"""Who tries, and the role of each in their own office and in the other one. The asker has no account, and has
+opened a case by number and code."""
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -83,7 +85,12 @@ def company(cast: Cast) -> Company:
     security = NewUser(
         "nf-security", "nf security", (NewGrant("security", office=cast.office, from_on=FROM),), PASSWORD
     )
-    [(guard, _password)] = register_users(viewer=SYSTEM, users=[security])
+    in_two = (
+        NewGrant("desk", office=cast.office, from_on=FROM),
+        NewGrant("auditor", office=cast.elsewhere.office, from_on=FROM),
+    )
+    both = NewUser("nf-both", "nf both", in_two, PASSWORD)
+    [(guard, _password), (of_two, _password)] = register_users(viewer=SYSTEM, users=[security, both])
     users = {
         "resident": cast.resident,
         "worker": cast.worker,
@@ -94,6 +101,7 @@ def company(cast: Cast) -> Company:
         "admin": cast.admin,
         "security": guard,
         "clerk elsewhere": cast.elsewhere.clerk,
+        "clerk here, auditor there": of_two,
     }
     return Company(cast, users, _records(cast), _records(cast.elsewhere))
 
