@@ -82,6 +82,13 @@ class Case(models.Model):
     provider_due_at = models.DateTimeField(null=True)
     provider_due_kind = models.CharField(max_length=8, choices=_choices(PROVIDER_CLOCKS), blank=True)
     calendar_version = models.CharField(max_length=24)
+    next_due_at = models.GeneratedField(
+        expression=models.Case(
+            models.When(provider_due_at__lt=F("due_at"), then=F("provider_due_at")), default=F("due_at")
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
     warn_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     overdue_told_at = models.DateTimeField(null=True)
@@ -187,13 +194,9 @@ class Case(models.Model):
             models.Index(fields=["office", "lane", "-id"], name="case_lane"),
             models.Index(fields=["office", "category", "-id"], name="case_category"),
             models.Index(
-                fields=["office", "due_at", "id"], name="case_due", condition=Q(due_at__isnull=False)
-            ),
-            models.Index(fields=["due_at"], name="case_due_first", condition=Q(due_at__isnull=False)),
-            models.Index(
-                fields=["provider_due_at"],
-                name="case_provider_due",
-                condition=Q(provider_due_at__isnull=False),
+                fields=["office", "next_due_at", "id"],
+                name="case_due_next",
+                condition=Q(next_due_at__isnull=False),
             ),
             models.Index(
                 fields=["provider", "-id"], name="case_provider", condition=Q(provider__isnull=False)

@@ -57,15 +57,15 @@ _LISTED = (
 @access("case.read")
 @require_GET
 def case_list(request: Request) -> HttpResponse:
-    """The cases that the viewer may read, narrowed by links."""
+    """The cases that the viewer may read, narrowed by links; what is late or due begins with the latest."""
     given = request.GET
     filters = _filters(given)
-    sort = given.get("sort", "")
+    sort = given.get("sort", "due" if filters.due_before else "")
     is_by_due = sort in ("due", "-due") and filters.state in ("", "open")
     order = ORDERS[sort if is_by_due else "newest"]
     query = in_a_list(cases(request.viewer, filters))
     if is_by_due:
-        query = query.filter(due_at__isnull=False)
+        query = query.filter(next_due_at__isnull=False)
     page = keyset_page(query, order=order, after=given.get("older", ""), before=given.get("newer", ""))
     request.office = reached_offices(request.viewer, "case.read").first()
     return render(
@@ -74,6 +74,7 @@ def case_list(request: Request) -> HttpResponse:
         {
             "cases": page.rows,
             "pager": page,
+            "sort": sort,
             "groups": _groups(request.office),
             "words": filters.words,
         },

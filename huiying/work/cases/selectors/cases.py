@@ -159,14 +159,14 @@ class Filters:
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "newest": ("-id",),
-    "due": ("due_at", "id"),
-    "-due": ("-due_at", "-id"),
+    "due": ("next_due_at", "id"),
+    "-due": ("-next_due_at", "-id"),
 }
 
 
 _IN_A_LIST = (
     *("id", "number", "text", "state", "lane", "redo_count", "rating", "due_at", "ended_at"),
-    *("provider_due_at", "provider_due_kind", "provider__name", "holder__name"),
+    *("next_due_at", "provider_due_at", "provider_due_kind", "provider__name", "holder__name"),
     *("category__name", "category__name_en", "place__name", "place__name_en", "place__level"),
     *("place__parent__name", "place__parent__name_en", "place__parent__level"),
 )
@@ -175,13 +175,6 @@ _IN_A_LIST = (
 def in_a_list(query: QuerySet[Case]) -> QuerySet[Case, Any]:
     """The same cases as plain rows of what a list shows: a case has sixty columns, and a list fifty cases."""
     return query.values_list(*_IN_A_LIST, named=True)
-
-
-def due_before(moment: datetime) -> Q:
-    """The condition on cases of which either clock ends before a moment; each clock is looked up by its own index."""
-    running = Case.objects.filter(due_at__isnull=False)
-    asker, provider = running.filter(due_at__lt=moment), running.filter(provider_due_at__lt=moment)
-    return Q(pk__in=asker.values("pk").union(provider.values("pk")))
 
 
 def cases(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
@@ -194,7 +187,7 @@ def cases(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
     elif filters.state:
         query = query.filter(state=filters.state)
     if filters.due_before is not None:
-        query = query.filter(due_before(filters.due_before))
+        query = query.filter(next_due_at__lt=filters.due_before)
     if filters.is_mine:
         query = query.filter(own(viewer))
     if filters.words:

@@ -9,7 +9,7 @@ from django.db.models import Count, F, QuerySet, When
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case
-from huiying.work.cases.selectors.cases import due_before, in_a_list, own, readable
+from huiying.work.cases.selectors.cases import in_a_list, own, readable
 
 OWNER_NAME = Choice(When(provider_due_at__isnull=False, then=F("provider__name")), default=F("holder__name"))
 """Who owes the next move: the provider while a provider's clock runs, else the holder."""
@@ -33,8 +33,8 @@ def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) 
     """What waits for the viewer: of the whole office for the desk and leads, else of their own cases."""
     query = in_a_list(Case.objects.filter(readable(viewer)))
     return Waiting(
-        late=_first(query.filter(due_before(now)), most),
-        due=_first(query.filter(due_before(end_of_day)).exclude(due_before(now)), most),
+        late=_first(query.filter(next_due_at__lt=now), most),
+        due=_first(query.filter(next_due_at__gte=now, next_due_at__lt=end_of_day), most),
         received=_first(query.filter(state="received"), most),
         triaged=_first(query.filter(state="triaged"), most),
         answered=_first(query.filter(state="answered"), most),
@@ -45,13 +45,13 @@ def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) 
 
 
 def _first(query: QuerySet[Case, Any], most: int) -> list[Any]:
-    return list(query.order_by("due_at", "pk")[:most])
+    return list(query.order_by("next_due_at", "pk")[:most])
 
 
 def late_by_owner(viewer: Viewer, now: datetime) -> list[tuple[str, int]]:
     """Who owes what is late, and how many: what a lead asks first."""
     rows = (
-        Case.objects.filter(readable(viewer) & due_before(now))
+        Case.objects.filter(readable(viewer), next_due_at__lt=now)
         .annotate(owner=OWNER_NAME)
         .values_list("owner")
         .annotate(count=Count("pk"))

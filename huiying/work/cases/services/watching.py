@@ -18,7 +18,6 @@ from huiying.registers.places.models import Office
 from huiying.registers.places.rules import ancestor_paths
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.clocks import nearer
-from huiying.work.cases.selectors.cases import due_before
 from huiying.work.cases.selectors.today import OWNER_NAME
 
 
@@ -62,7 +61,8 @@ def _tell_late(now: datetime, limit: int) -> int:
     missed = Q(due_at__lt=now) & (Q(overdue_told_at=None) | Q(overdue_told_at__lte=F("due_at"))) | Q(
         provider_due_at__lt=now
     ) & (Q(overdue_told_at=None) | Q(overdue_told_at__lte=F("provider_due_at")))
-    cases = list(_running().filter(missed).order_by("due_at", "id")[:limit])
+    late = _running().filter(missed, next_due_at__lt=now)
+    cases = list(late.order_by("due_at", "id")[:limit])
     _send(
         cases,
         "case.overdue",
@@ -124,7 +124,7 @@ def _users_of(party: Party | None) -> list[int]:
 @transaction.atomic
 def send_digest(*, now: datetime) -> int:
     """Tell each lead once a day, in one message, what is late and who owes it."""
-    late = Case.objects.filter(due_before(now)).values_list("office", OWNER_NAME)
+    late = Case.objects.filter(next_due_at__lt=now).values_list("office", OWNER_NAME)
     by_office: dict[int, Counter[str]] = {}
     for office_id, owner in late:
         by_office.setdefault(office_id, Counter())[owner] += 1

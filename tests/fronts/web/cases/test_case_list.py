@@ -10,7 +10,7 @@ from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.services.intake import NewCase, receive_cases
 from huiying.work.cases.services.steps import index_words
-from tests.cast import MORNING, Cast
+from tests.cast import MORNING, Cast, Walk
 from tests.fronts.web.company import BACKEND
 from tests.fronts.web.stages import brought_to
 
@@ -90,6 +90,29 @@ def test_sorted_by_due_time_the_nearest_comes_first_and_what_has_ended_is_left_o
     cases = page(cast.clerk, "?sort=due").context["cases"]
     assert len(cases) == 2
     assert cases == sorted(cases, key=lambda case: case.due_at)
+
+
+def test_the_nearest_is_told_by_whichever_clock_ends_first(cast: Cast) -> None:
+    for state in ("received", "dispatched", "triaged", "accepted"):
+        brought_to(cast, state, text=state)
+    cases = page(cast.clerk, "?sort=due").context["cases"]
+    nearest = [min(case.due_at, case.provider_due_at or case.due_at) for case in cases]
+    assert [case.next_due_at for case in cases] == nearest == sorted(nearest)
+    assert cases != sorted(cases, key=lambda case: (case.due_at, case.id))
+
+
+def test_what_is_late_begins_with_the_latest_unless_the_reader_turns_it_round(cast: Cast) -> None:
+    walk = Walk()
+    for text in ("a", "b", "c"):
+        brought_to(cast, "received", walk=walk, text=text)
+    client = Client()
+    client.force_login(cast.clerk, backend=BACKEND)
+    with clock.held_at(LATER + timedelta(days=60)):
+        late = client.get("/desk/cases/?state=open&due=late")
+        turned = client.get("/desk/cases/?state=open&due=late&sort=-due")
+    assert [case.text for case in late.context["cases"]] == ["a", "b", "c"]
+    assert 'aria-sort="ascending"' in late.text
+    assert [case.text for case in turned.context["cases"]] == ["c", "b", "a"]
 
 
 def test_late_means_late_now_and_by_today_means_before_midnight(cast: Cast) -> None:
