@@ -82,6 +82,7 @@ def _receipt_page(request: Request, case: Any, faulty: django_forms.Form | None 
         "page": "receipt",
         "looks": int(looks) + 1 if looks.isdecimal() and len(looks) < 3 else _LOOKS,
         "is_looking": looks.isdecimal() and int(looks[:3]) < _LOOKS,
+        "is_saved": "saved" in request.GET,
         "photos_failed": request.GET.get("photos") == "none",
         "faulty": faulty,
         **_understood(case, faulty),
@@ -186,10 +187,16 @@ _PAGES = {"receipt": _receipt_page, "track_case": _case_page}
 
 
 def _answered(
-    request: Request, case: Any, form: django_forms.Form, take: Any, *, is_counted: bool = False
+    request: Request,
+    case: Any,
+    form: django_forms.Form,
+    take: Any,
+    *,
+    is_counted: bool = False,
+    after: str = "",
 ) -> HttpResponse:
-    """Take a move and show the page from which it was asked; what a service refuses stands beside its field.
-    What could be sent again and again is counted."""
+    """Take a move and show the page from which it was asked, with `after` behind its address; what a service
+    refuses stands beside its field. What could be sent again and again is counted."""
     page = request.POST.get("page", "")
     page = page if page in _PAGES else "track_case"
     if is_counted and form.is_valid() and tries.is_one_too_many(request):
@@ -204,7 +211,7 @@ def _answered(
             add_faults(form, refused)
             case.refresh_from_db()
         else:
-            return see(f"public:{page}", case.number)
+            return see(f"public:{page}", case.number, after=after)
     return _PAGES[page](request, case, form)
 
 
@@ -221,7 +228,8 @@ def put_right_case(request: Request, case: Any) -> HttpResponse:
 
     found = understood(case)
     case.proposed_place = found.place if found else None
-    return _answered(request, case, PutRightForm(request.POST, case=case), take, is_counted=True)
+    form = PutRightForm(request.POST, case=case)
+    return _answered(request, case, form, take, is_counted=True, after="?saved=1#understood")
 
 
 @access(ASKER)

@@ -92,8 +92,10 @@ def test_place_and_category_are_put_right_until_somebody_has_set_them(cast: Cast
     sent = {"page": "receipt", "place": str(cast.compound.pk), "category": "elder.meals"}
     answer = client.post(f"/track/{case.number}/put-right/", sent)
     case.refresh_from_db()
-    assert answer["Location"] == _receipt(case)
+    assert answer["Location"] == f"{_receipt(case)}?saved=1#understood"
     assert (case.place, case.category) == (cast.compound, cast.categories["elder.meals"])
+    assert "已按您说的改好" in client.get(answer["Location"]).text
+    assert "已按您说的改好" not in client.get(_receipt(case)).text
 
 
 def test_once_triaged_the_place_alone_is_put_right(cast: Cast) -> None:

@@ -40,7 +40,10 @@ def test_a_resident_asks_with_a_photo_follows_it_up_and_rates(cast: Cast) -> Non
     understood = phone.get(sent["Location"]).content.decode()
     assert str(cast.categories["estate.facilities"]) in understood
     place = {"page": "receipt", "place": cast.compound.pk, "csrfmiddlewaretoken": _token(understood)}
-    assert phone.post(f"/track/{number}/put-right/", place)["Location"] == sent["Location"]
+    assert (
+        phone.post(f"/track/{number}/put-right/", place)["Location"]
+        == f"{sent['Location']}?saved=1#understood"
+    )
 
     _handled(cast, number)
 
