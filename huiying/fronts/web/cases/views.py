@@ -61,10 +61,11 @@ def case_list(request: Request) -> HttpResponse:
     given = request.GET
     filters = _filters(given)
     sort = given.get("sort", "due" if filters.due_before else "")
-    is_by_due = sort in ("due", "-due") and filters.state in ("", "open")
-    order = ORDERS[sort if is_by_due else "newest"]
+    if sort not in ("due", "-due") or filters.state not in ("", "open"):
+        sort = ""
+    order = ORDERS[sort or "newest"]
     query = in_a_list(cases(request.viewer, filters))
-    if is_by_due:
+    if sort:
         query = query.filter(next_due_at__isnull=False)
     page = keyset_page(query, order=order, after=given.get("older", ""), before=given.get("newer", ""))
     request.office = reached_offices(request.viewer, "case.read").first()

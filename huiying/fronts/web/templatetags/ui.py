@@ -265,9 +265,8 @@ def _options(choices: Iterable[Any], current: str) -> SafeString:
 
 @register.inclusion_tag("components/column.html", takes_context=True)
 def column(context: template.Context, label: str, key: str) -> dict[str, Any]:
-    """The head of a column by which the list can be sorted; the address says `sort=key` or `sort=-key`, else the
-    view."""
-    given = context.get("sort") or context["request"].GET.get("sort", "")
+    """The head of a column by which the list can be sorted; the view says `sort`: key or -key."""
+    given: str = context.get("sort") or ""
     order = {key: "ascending", f"-{key}": "descending"}.get(given, "")
     next_sort = f"-{key}" if given == key else key
     return {"label": label, "order": order, "url": with_query(context, "sort", next_sort)}

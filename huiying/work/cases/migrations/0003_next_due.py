@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_due_indexes'),
+        ('cases', '0002_provider_due'),
         ('directory', '0001_initial'),
         ('parties', '0001_initial'),
         ('places', '0001_initial'),
@@ -16,10 +16,6 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(
             model_name='case',
             name='case_due',
-        ),
-        migrations.RemoveIndex(
-            model_name='case',
-            name='case_due_first',
         ),
         migrations.RemoveIndex(
             model_name='case',

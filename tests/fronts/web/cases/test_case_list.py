@@ -82,6 +82,8 @@ def test_the_head_of_the_due_column_turns_the_order_round(cast: Cast) -> None:
     for state in ("received", "answered"):
         brought_to(cast, state, text=state)
     assert listed(cast.clerk, "?sort=-due") == listed(cast.clerk, "?sort=due")[::-1]
+    assert 'aria-sort="descending"' in page(cast.clerk, "?sort=-due").text
+    assert "aria-sort" not in page(cast.clerk, "?sort=due&state=closed").text
 
 
 def test_sorted_by_due_time_the_nearest_comes_first_and_what_has_ended_is_left_out(cast: Cast) -> None:
