@@ -5,6 +5,7 @@ from random import Random
 from django.db import transaction
 
 from huiying.base.storage.kept import reading_once
+from huiying.base.storage.statistics import look_at_sizes
 from huiying.base.trail.models import Entry
 from huiying.base.trail.services import NewEntry, record, seal_all
 from huiying.demo import logins, plans, street
@@ -36,6 +37,7 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
     password = logins.a_password()
     with clock.held_at(_BEGINNING):
         world = set_up(rng, password, share, progress)
+    look_at_sizes()
     stories = plans.plans(rng, share)
     with reading_once():
         tell_all(world, stories, lambda done, total: progress("cases", done, total))

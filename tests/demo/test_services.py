@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from django.db.models import Q
 
+from huiying.base.storage.statistics import look_at_sizes
 from huiying.base.trail.selectors import verify
 from huiying.demo import figures, logins, plans, services
 from huiying.demo.office_time import CALENDAR, is_office_time
@@ -53,6 +54,7 @@ PASSING = ("answered_on_the_spot", "asked_back")
 def office(django_db_setup: None, django_db_blocker: pytest.Class) -> Iterator[Office]:
     """The demo office, built in a transaction that is rolled back after the last of these tests."""
     with django_db_blocker.unblock(), transaction.atomic():
+        look_at_sizes()  # PostgreSQL then takes every table for empty, as it may in a house that was just set up
         services.build(progress=lambda *_: None, share=SHARE)
         yield Office.objects.select_related("place", "desk").get(code="NF")
         transaction.set_rollback(True)
