@@ -52,6 +52,10 @@ LIMITS = (
     ("case.visit.bad_rating", 5, "working_days"),
     ("case.close", 1, "working_days"),
     ("case.redo", 5, "working_days"),
+    ("case.extension", 20, "calendar_days"),
+    ("case.promise", 180, "calendar_days"),
+    ("case.incomplete", 5, "working_days"),
+    ("case.reopen", 15, "calendar_days"),
 )
 
 

@@ -23,6 +23,10 @@ _LIMITS = (
     ("case.visit.bad_rating", 5, "working_days", f"{_RATINGS}第六条", False),
     ("case.close", 1, "working_days", f"{_REQUESTS}第十五条", True),
     ("case.redo", 5, "working_days", f"{_REQUESTS}第十六条", True),
+    ("case.extension", 20, "calendar_days", f"{_REQUESTS}第十二条", False),
+    ("case.incomplete", 5, "working_days", f"{_REQUESTS}第十三条", True),
+    ("case.promise", 180, "calendar_days", f"{_REQUESTS}第十七条", True),
+    ("case.reopen", 15, "calendar_days", f"{_REQUESTS}第十八条", True),
 )
 """Matter, amount, unit, document, and whether an office may adjust it because no published rule fixes it."""
 

@@ -43,8 +43,17 @@ WITH_MORE = {
     "trail:entry_list": 11,
 }
 """Pages that show more than one thing, each with its own measure; nothing on them grows with the rows."""
-READERS = {"registers:user_list": "admin", "trail:entry_list": "lead", "trail:job_list": "admin"}
-WORKERS = ("cases:accept", "cases:begin", "cases:answer", "cases:contact")
+READERS = {
+    "registers:user_list": "admin",
+    "trail:entry_list": "lead",
+    "trail:job_list": "admin",
+    "cases:rule_case": "lead",
+    "cases:supervise": "lead",
+}
+WORKERS = (
+    *("cases:accept", "cases:begin", "cases:answer", "cases:contact", "cases:ask_return", "cases:appeal"),
+    *("cases:ask_extension", "cases:ask_promise", "cases:elsewhere", "cases:come_back"),
+)
 ROWS = 20
 
 

@@ -7,6 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiying.fronts.web.wording import day_words
+from huiying.pure.lib import clock
+
 STAFF = {
     "receive": gettext_lazy("Received"),
     "add_photo": gettext_lazy("Photos added"),
@@ -30,6 +33,36 @@ STAFF = {
     "rate": gettext_lazy("Rated: %(grade)s"),
     "recall": gettext_lazy("Bad rating: opened for a return visit"),
     "withdraw": gettext_lazy("Withdrawn by the asker"),
+    "add_word": gettext_lazy("The asker added a word"),
+    "split": gettext_lazy("Split: the second matter has a number of its own"),
+    "look_again": gettext_lazy("The asker wants another to look at it"),
+    "take_back": gettext_lazy("Taken back, to be given to another"),
+    "ask_return": gettext_lazy("Return asked by %(provider)s"),
+    "rule_returned": gettext_lazy("Ruled: returned, to be given to another"),
+    "rule_not_returnable": gettext_lazy("Ruled: %(provider)s keeps it"),
+    "ask_more": gettext_lazy("Asked for what is missing"),
+    "more_given": gettext_lazy("The asker gave what was missing"),
+    "more_try": gettext_lazy("Reminded of what is missing, without an answer"),
+    "keep_for_later": gettext_lazy("Kept for later"),
+    "take_up": gettext_lazy("Taken up again"),
+    "ask_ruling": gettext_lazy("Put to the lead: %(question)s"),
+    "deny": gettext_lazy("Ruled: no (%(question)s)"),
+    "extend": gettext_lazy("Extended until %(until)s"),
+    "go_elsewhere": gettext_lazy("Lies with a body outside, to be asked after %(until)s"),
+    "come_back": gettext_lazy("The body outside has spoken"),
+    "call_in": gettext_lazy("A helper was called in"),
+    "hand_over": gettext_lazy("Handed over to %(provider)s"),
+    "promise": gettext_lazy("Promised until %(until)s"),
+    "appeal_rating": gettext_lazy("Rating appealed"),
+    "rule_appeal": gettext_lazy("Ruled: the rating %(result)s"),
+    "end_promise": gettext_lazy("Promise %(result)s"),
+    "reopen": gettext_lazy("Taken up again at the asker's wish"),
+    "tell": gettext_lazy("Told to the asker"),
+    "supervise": gettext_lazy("Supervised by the lead"),
+    "merge": gettext_lazy("Joined to another case"),
+    "unmerge": gettext_lazy("Goes its own way again"),
+    "end_merged": gettext_lazy("Closed with the case it was joined to"),
+    "terminate": gettext_lazy("Broken off"),
 }
 """The office's words for each move that has a service."""
 
@@ -54,6 +87,33 @@ ASKER = {
     "rate": gettext_lazy("You rated: %(grade)s"),
     "recall": gettext_lazy("You weren't content; we shall ring you"),
     "withdraw": gettext_lazy("You withdrew it"),
+    "add_word": gettext_lazy("You added a word"),
+    "split": gettext_lazy("It holds two matters; each has a number now"),
+    "look_again": gettext_lazy("You asked that another looks at it"),
+    "take_back": gettext_lazy("We give it to somebody else"),
+    "ask_return": gettext_lazy("They say it isn't their task; we settle whose it is, your date stays"),
+    "rule_returned": gettext_lazy("Settled: we give it to somebody else"),
+    "rule_not_returnable": gettext_lazy("Settled: %(provider)s does it"),
+    "ask_more": gettext_lazy("We need one more thing from you"),
+    "more_given": gettext_lazy("You gave what was missing"),
+    "more_try": gettext_lazy("We reminded you of what is missing"),
+    "keep_for_later": gettext_lazy("Kept for you; we go on the day you add what is missing"),
+    "take_up": gettext_lazy("We go on with it"),
+    "extend": gettext_lazy(
+        "It takes some days more, until %(until)s; the head of the office agreed, this once"
+    ),
+    "go_elsewhere": gettext_lazy("It lies with a body outside; we ask after it %(until)s"),
+    "come_back": gettext_lazy("The body outside has spoken"),
+    "hand_over": gettext_lazy("%(provider)s sees to it from now on"),
+    "promise": gettext_lazy("Promised until %(until)s"),
+    "end_promise": gettext_lazy("The promise: %(result)s"),
+    "reopen": gettext_lazy("You asked to take it up again"),
+    "tell": gettext_lazy("A word from us"),
+    "supervise": gettext_lazy("The head of the office watches over it"),
+    "merge": gettext_lazy("Neighbours asked the same; it is done together, and you are told the result"),
+    "unmerge": gettext_lazy("It is done on its own again"),
+    "end_merged": gettext_lazy("Done and closed, together with what your neighbours asked"),
+    "terminate": gettext_lazy("It can't go on"),
 }
 """Plain words for the asker; a move that isn't here is no business of theirs."""
 
@@ -68,7 +128,19 @@ RESULTS = {
     "yes": gettext_lazy("solved"),
     "no": gettext_lazy("not solved"),
     "not_reached": gettext_lazy("not reached"),
+    "struck": gettext_lazy("doesn't count"),
+    "stands": gettext_lazy("stands"),
+    "kept": gettext_lazy("kept"),
+    "broken": gettext_lazy("not kept"),
 }
+QUESTIONS = {
+    "return": gettext_lazy("return"),
+    "extension": gettext_lazy("extension"),
+    "promise": gettext_lazy("promise"),
+    "termination": gettext_lazy("breaking off"),
+    "appeal": gettext_lazy("rating appealed"),
+}
+"""What can be put to a lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +161,8 @@ def step_words(step: Any, words: dict[str, Any]) -> str:
         "provider": step.provider.name if step.provider else _("the service desk"),
         "result": RESULTS.get(step.result, step.result),
         "grade": GRADES.get(step.result, step.result),
+        "question": QUESTIONS.get(step.result, step.result),
+        "until": day_words(clock.local(step.until_at).date(), clock.today()) if step.until_at else "",
     }
 
 

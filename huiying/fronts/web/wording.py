@@ -139,6 +139,26 @@ MARKS = {
     "rated_badly": _("rated: not content"),
 }
 
+_MARKED = {
+    "supervised": "supervised_at",
+    "incomplete": "incomplete_at",
+    "elsewhere": "elsewhere_at",
+    "joint": "joint_at",
+    "extended": "extended_count",
+    "reopened": "reopened_count",
+}
+
+
+def marks_of(case: Any) -> list[str]:
+    """The marks that a case bears on its way."""
+    marks = [code for code, column in _MARKED.items() if getattr(case, column)]
+    if case.merged_into_id is not None:
+        marks.append("merged")
+    if case.outcome == "promised":
+        marks.append("promised")
+    return marks
+
+
 CLOCKS = {"accept": _("To be accepted"), "contact": _("To be contacted"), "answer": _("To be answered")}
 """What a provider's clock runs for."""
 

@@ -25,6 +25,15 @@ _READS_OFFICE: dict[str, Scope] = {
     "duty.read": "office",
 }
 
+_OF_A_PROVIDER: dict[str, Scope] = {
+    "case.accept": "own",
+    "case.begin": "own",
+    "case.answer": "own",
+    "case.ask_lead": "own",
+    "case.elsewhere": "own",
+}
+"""What only whoever was given a case does with it, be it a worker or the desk itself."""
+
 RIGHTS: dict[str, dict[str, Scope]] = {
     "desk": _READS_OFFICE
     | {
@@ -39,25 +48,46 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "case.ask_back": "office",
         "case.withdraw": "office",
         "case.renew_code": "office",
-        "case.accept": "own",
-        "case.begin": "own",
-        "case.answer": "own",
+        "case.take_back": "office",
+        "case.split": "office",
+        "case.merge": "office",
+        "case.keep": "office",
+        "case.ask_more": "office",
+        "case.ask_end": "office",
+        "case.call_in": "office",
+        "case.hand_over": "office",
+        "case.tell": "office",
+        "case.end_promise": "office",
         "party.reveal": "office",
-    },
-    "worker": {
+    }
+    | _OF_A_PROVIDER,
+    "worker": _OF_A_PROVIDER
+    | {
         "today.read": "own",
         "case.read": "own",
-        "case.accept": "own",
         "case.contact": "own",
-        "case.begin": "own",
-        "case.answer": "own",
+        "case.ask_more": "own",
+        "case.ask_end": "own",
+        "case.call_in": "own",
+        "case.hand_over": "own",
+        "case.tell": "own",
+        "case.end_promise": "own",
         "place.read": "office",
         "directory.read": "office",
         "duty.read": "office",
         "limit.read": "office",
     },
     "lead": _READS_OFFICE
-    | {"case.check": "office", "case.contact": "office", "party.reveal": "office", "trail.read": "office"},
+    | {
+        "case.check": "office",
+        "case.contact": "office",
+        "case.rule": "office",
+        "case.supervise": "office",
+        "case.call_in": "office",
+        "case.hand_over": "office",
+        "party.reveal": "office",
+        "trail.read": "office",
+    },
     "projects": {},
     "activities": {},
     "aid": {},

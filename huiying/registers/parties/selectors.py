@@ -204,3 +204,12 @@ def party_names(ids: list[int]) -> dict[int, str]:
 def desk_of(office_id: int) -> Party:
     """The party that is an office's desk: it holds what nobody else holds."""
     return Party.objects.get(team__desk_of=office_id)
+
+
+def users_of(party: Party | None) -> list[int]:
+    """The users who act for a party: the person, or the members of the team."""
+    if party is None:
+        return []
+    members = TeamMember.objects.filter(team=party.pk, until_on=None).values("party")
+    people = Party.objects.filter(Q(pk=party.pk) | Q(pk__in=members))
+    return sorted(people.filter(person__user__isnull=False).values_list("person__user", flat=True).distinct())

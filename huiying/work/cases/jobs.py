@@ -5,6 +5,7 @@ from django.tasks import task
 from huiying.pure.lib import clock
 from huiying.registers.places.models import Office
 from huiying.work.cases.selectors.cases import waiting_for_triage
+from huiying.work.cases.services.promises import remind_of_promises
 from huiying.work.cases.services.understanding import Understanding, understand
 from huiying.work.cases.services.watching import send_digest, warn_of_due
 
@@ -27,8 +28,8 @@ def understand_new_cases() -> int:
 
 @task()
 def watch_clocks() -> int:
-    """Remind and tell what is due and late."""
-    return warn_of_due(now=clock.now())
+    """Remind and tell what is due and late, and what was promised for today."""
+    return warn_of_due(now=clock.now()) + remind_of_promises(today=clock.today())
 
 
 @task()

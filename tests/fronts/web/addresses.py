@@ -10,7 +10,7 @@ from huiying.work.cases.services.intake import code_of
 from tests.cast import PASSWORD
 from tests.fronts.web.company import PHONE, Company, Records, a_photo
 
-ABSENT = {"number": "NF23121599994", "uuid": "00000000-0000-4000-8000-000000000000"}
+ABSENT = {"number": "NF23121599994", "kind": "return", "uuid": "00000000-0000-4000-8000-000000000000"}
 Body = Callable[[Company, Records], dict[str, Any]]
 
 
@@ -72,6 +72,27 @@ STATES = {
     "cases:check": "answered",
     "cases:send_back": "answered",
     "cases:ask_back": "checked",
+    "cases:split": "received",
+    "cases:merge": "received",
+    "cases:unmerge": "merged",
+    "cases:keep": "unanswered",
+    "cases:take_up": "kept",
+    "cases:supervise": "handling",
+    "cases:ask_more": "handling",
+    "cases:note_try": "incomplete",
+    "cases:ask_extension": "handling",
+    "cases:ask_promise": "handling",
+    "cases:ask_end": "handling",
+    "cases:elsewhere": "handling",
+    "cases:come_back": "elsewhere",
+    "cases:call_in": "handling",
+    "cases:hand_over": "handling",
+    "cases:tell": "handling",
+    "cases:end_promise": "promised",
+    "cases:appeal": "rated badly",
+    "cases:rule_case": "return asked",
+    "public:look_again_case": "refused",
+    "public:reopen_case": "closed",
     "public:put_right_case": "received",
     "public:rate_case": "checked",
     "public:photo": "with a photo",
@@ -89,7 +110,7 @@ def case_of(name: str, records: Records) -> Any:
 def _keys(name: str, records: Records) -> dict[str, Any]:
     kinds = {"household_detail": "household", "organisation_detail": "organisation", "team_detail": "team"}
     kind = "photo" if name.endswith(":photo") else kinds.get(name.partition(":")[2], "person")
-    return {"number": case_of(name, records).number, "uuid": str(getattr(records, kind))}
+    return {"number": case_of(name, records).number, "kind": "return", "uuid": str(getattr(records, kind))}
 
 
 def _word(_company: Company, _records: Records) -> dict[str, Any]:
@@ -102,6 +123,10 @@ def _triage(company: Company, records: Records) -> dict[str, Any]:
 
 def _dispatch(_company: Company, records: Records) -> dict[str, Any]:
     return {"provider": records.provider, "why": "他认得那里"}
+
+
+def _colleague(_company: Company, records: Records) -> dict[str, Any]:
+    return {"holder": records.provider, "provider": records.colleague, "word": "休假"}
 
 
 _CASE = "302 cases:case_detail"
@@ -140,6 +165,33 @@ POSTS = {
     "cases:thanks": Post(_CASE, _word),
     "cases:triage": Post(_CASE, _triage),
     "cases:withdraw": Post(_CASE),
+    "cases:split": Post(_CASE, lambda *_: {"text": "楼上半夜吵"}),
+    "cases:merge": Post(_CASE, lambda _, records: {"number": records.cases["triaged"].number}),
+    "cases:unmerge": Post(_CASE),
+    "cases:take_back": Post(_CASE),
+    "cases:keep": Post(_CASE, _word),
+    "cases:take_up": Post(_CASE, _word),
+    "cases:supervise": Post(_CASE, _word),
+    "cases:ask_more": Post(_CASE, _word),
+    "cases:note_try": Post(_CASE),
+    "cases:ask_return": Post(_CASE, _word),
+    "cases:ask_extension": Post(_CASE, lambda *_: {"until_on": "2024-01-04", "word": "配件没到"}),
+    "cases:ask_promise": Post(
+        _CASE, lambda *_: {"what": "换新管", "until_on": "2024-03-01", "word": "排满了"}
+    ),
+    "cases:ask_end": Post(_CASE, _word),
+    "cases:elsewhere": Post(_CASE, lambda *_: {"body": "供电所", "agent": "社工乙", "ask_on": "2023-12-20"}),
+    "cases:come_back": Post(_CASE, _word),
+    "cases:call_in": Post(_CASE, _colleague),
+    "cases:hand_over": Post(_CASE, _colleague),
+    "cases:handover": Post("302 desk:today", _colleague),
+    "cases:tell": Post(_CASE, _word),
+    "cases:end_promise": Post(_CASE, lambda *_: {"result": "kept", "word": "管换了"}),
+    "cases:appeal": Post(_CASE, _word),
+    "cases:rule_case": Post("302 desk:today", lambda *_: {"decision": "yes", "word": ""}),
+    "public:word_add": Post("303 public:track_case", _word, is_form=False),
+    "public:look_again_case": Post("303 public:track_case", _word, is_form=False),
+    "public:reopen_case": Post("303 public:track_case", _word, is_form=False),
     "desk:notes_read": Post("302 desk:today", is_form=False),
     "public:ask": Post("303 public:receipt", lambda *_: {"text": "停水了"}),
     "public:close_case": Post("303 public:track", is_form=False),

@@ -19,7 +19,7 @@ from huiying.registers.parties.services import (
 from huiying.work.cases.models import Case
 from huiying.work.cases.services.intake import add_photos, code_of
 from tests.cast import FROM, PASSWORD, SYSTEM, Cast, Walk
-from tests.fronts.web.stages import WAY, brought_to
+from tests.fronts.web.stages import WAY, brought_to, on_the_way
 
 ROLES = {
     "stranger": ("", ""),
@@ -46,6 +46,7 @@ class Records:
 
     cases: dict[str, Case]
     provider: int
+    colleague: int
     photo: UUID
     person: UUID
     household: UUID
@@ -75,6 +76,7 @@ class Company:
         return self.own if is_here == (whose == "own") else self.other
 
 
+MARKS = ("return asked", "incomplete", "unanswered", "kept", "elsewhere", "promised", "rated badly", "merged")
 PHONE = "13900005678"
 """That of the resident, in either office."""
 
@@ -114,6 +116,8 @@ def _records(cast: Cast) -> Records:
     with_photo.refresh_from_db()
     cases["with a photo"] = brought_to(cast, "dispatched", walk=walk, case=with_photo)
     cases["with a phone"] = walk(cast.receive, text="楼道灯坏了，请回电", contact=PHONE)
+    cases |= {mark: on_the_way(cast, mark) for mark in MARKS}
+    cases["refused"] = brought_to(cast, "refused", text="押金的官司")
     person = cast.resident_party.person
     home = cast.compound
     [household] = register_households(
@@ -125,6 +129,7 @@ def _records(cast: Cast) -> Records:
     return Records(
         cases=cases,
         provider=cast.worker_party.pk,
+        colleague=cast.other_party.pk,
         photo=photo.file.uuid,
         person=cast.resident_party.uuid,
         household=household.party.uuid,

@@ -51,6 +51,9 @@ ASKER_PAGES = {
     "public:receipt",
     "public:track_case",
     "public:withdraw_case",
+    "public:word_add",
+    "public:look_again_case",
+    "public:reopen_case",
 }
 """The pages that a case's number and code open."""
 SIGNED_IN_PAGES = {"account:logout", "account:password"}
@@ -79,6 +82,10 @@ def declared(page: Page, method: str, who: str, whose: str) -> str:
         return "303 public:track"
     if page.is_of_a_record and page.action != ASKER and not _reaches(page.action, who, whose):
         return "404"
+    if (page.name, method, who) == ("cases:hand_over", "POST", "worker"):
+        return "302 desk:today"  # the case is a colleague's now, and no more to be read
+    if (page.name, method, who) == ("cases:handover", "POST", "worker without a part"):
+        return "200"  # a worker hands over their own, and this is another's
     if page.name == "account:login" and is_signed_in:
         return "302 desk:today"
     return post.done if post is not None and method == "POST" else "200"

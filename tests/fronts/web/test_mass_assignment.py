@@ -39,6 +39,31 @@ DECLARED: dict[str, set[str]] = {
     "cases:thanks": _MOVE,
     "cases:triage": _TRIAGE,
     "cases:withdraw": _MOVE,
+    "cases:split": {"text"},
+    "cases:merge": {"number"},
+    "cases:unmerge": set(),
+    "cases:take_back": _MOVE,
+    "cases:keep": _MOVE,
+    "cases:take_up": _MOVE,
+    "cases:supervise": _MOVE,
+    "cases:ask_more": _MOVE,
+    "cases:note_try": _MOVE,
+    "cases:ask_return": _MOVE,
+    "cases:ask_extension": {"until_on", "word"},
+    "cases:ask_promise": {"what", "until_on", "word"},
+    "cases:ask_end": _MOVE,
+    "cases:elsewhere": {"body", "agent", "ask_on", "word"},
+    "cases:come_back": _MOVE,
+    "cases:call_in": {"provider", "word"},
+    "cases:hand_over": {"provider", "word"},
+    "cases:handover": {"holder", "provider", "word"},
+    "cases:tell": _MOVE,
+    "cases:end_promise": {"result", "word"},
+    "cases:appeal": _MOVE,
+    "cases:rule_case": {"decision", "word"},
+    "public:word_add": {"word", "page"},
+    "public:look_again_case": {"word", "page"},
+    "public:reopen_case": {"word", "page"},
     "desk:notes_read": {"note"},
     "public:ask": _ASKED | {"on"},
     "public:close_case": set(),
@@ -51,7 +76,21 @@ DECLARED: dict[str, set[str]] = {
     "registers:person_reveal": {"field", "reason"},
 }
 """What each form shows to whoever fills it in."""
-TRIED_AS = {"cases:accept": "worker", "cases:begin": "worker", "cases:answer": "worker"}
+_BY_WORKERS = (
+    "accept",
+    "begin",
+    "answer",
+    "ask_return",
+    "ask_extension",
+    "ask_promise",
+    "elsewhere",
+    "come_back",
+)
+TRIED_AS = {
+    **{f"cases:{code}": "worker" for code in (*_BY_WORKERS, "appeal")},
+    "cases:rule_case": "lead",
+    "cases:supervise": "lead",
+}
 POISON = {
     models.BooleanField: "on",
     models.IntegerField: "1",
@@ -88,7 +127,7 @@ def _rows() -> set[str]:
             column.attname
             for column in model._meta.concrete_fields
             if not isinstance(column, (models.UUIDField, models.BinaryField))
-            and column.name not in ("digest", "text_digest", "password", "sha256", "last_login")
+            and column.name not in ("digest", "text_digest", "contact", "password", "sha256", "last_login")
         ]
         found |= {f"{model._meta.label} {row}" for row in model._default_manager.values(*names)}
     return found

@@ -14,8 +14,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = "huiying.work.cases"
-SERVICES = ("closing", "dispatch", "handling", "intake", "steps", "understanding", "watching")
-RULES = ("clocks", "intake", "moves")
+SERVICES = (
+    *("again", "closing", "dispatch", "handling", "helping", "intake", "joining", "promises", "rulings"),
+    *("steps", "understanding", "waiting", "watching"),
+)
+RULES = ("clocks", "intake", "moves", "rulings", "waiting")
 
 
 @dataclass(frozen=True, slots=True)

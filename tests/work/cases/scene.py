@@ -13,7 +13,7 @@ from tests.cast import MORNING, Cast
 DUE = MORNING + timedelta(days=7)
 
 
-BYWAYS = ("file_thanks", "promise", "recall", "reopen")
+BYWAYS = ("file_thanks", "promise", "recall", "reopen", "end_merged")
 
 
 def shortest_ways() -> dict[str, list[Move]]:
@@ -34,6 +34,7 @@ SETS: dict[str, dict[str, Any]] = {
     "answer_on_the_spot": {"outcome": "explained", "answered_at": MORNING},
     "answer": {"outcome": "solved", "answered_at": MORNING},
     "promise": {"outcome": "promised", "answered_at": MORNING},
+    "end_merged": {"outcome": "solved", "answered_at": MORNING},
     "refuse": {"refusal_code": "court"},
     "file_thanks": {"kind": "thanks"},
 }

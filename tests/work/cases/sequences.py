@@ -17,15 +17,12 @@ from huiying.work.cases.models import Case, Step
 from huiying.work.cases.rules.clocks import Happening, matter_of, replayed
 from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.rules.states import OPEN_STATES, OUTCOMES
-from huiying.work.cases.services import closing, handling, intake, understanding
-from huiying.work.cases.services.dispatch import dispatch_case
 from huiying.work.cases.services.steps import NewStep, holder_id, take_steps
 from tests.cast import MORNING, Cast
 from tests.work.cases.scene import WAYS
+from tests.work.cases.served import KINDS, LANES, SERVICES, service_may
 
 PARTS = ("asker", "desk", "provider", "lead", "system")
-KINDS = ("consultation", "help", "complaint", "report", "suggestion")
-LANES = ("at_once", "with_care")
 PROVIDER_CLOCKS = {
     "dispatched": {"accept"},
     "accepted": {"contact", "answer"},
@@ -117,7 +114,7 @@ class Sequence:
     def serve(self, code: str, number: int) -> None:
         """Try a move by its service."""
         self.tally.by_service += 1
-        self.check(code, lambda: SERVICES[code](self, number), self.service_may(code, number))
+        self.check(code, lambda: SERVICES[code](self, number), service_may(self, code, number))
 
     def step(self, code: str, by: str, number: int = 0) -> None:
         """Try a move by the steps' own door."""
@@ -229,23 +226,6 @@ class Sequence:
             return case.outcome in OUTCOMES
         return True
 
-    def service_may(self, code: str, number: int) -> bool:
-        """Whether a service must let this through."""
-        case, state = self.case, self.case.state
-        if code == "answer":
-            return state in ("accepted", "handling")
-        if code == "rate":
-            return state in MOVES[code].from_states and case.rating is None
-        if code == "ask_back":
-            return state == "checked"
-        if code in ("triage", "retriage"):
-            late = KINDS[number % len(KINDS)] == "consultation" and case.answered_at is not None
-            return state in ("received", "triaged") and not late
-        if code == "answer_on_the_spot":
-            late = KINDS[number % len(KINDS)] == "consultation" and case.kind != "consultation"
-            return state == "received" and not (late and case.answered_at is not None)
-        return state in MOVES[code].from_states
-
     def new_step(self, code: str, by: str, number: int) -> NewStep:
         """A step with all that its move needs."""
         case, cast = self.case, self.cast
@@ -274,6 +254,8 @@ class Sequence:
             "look_again": {"sets": {"looked_again_count": case.looked_again_count + 1}},
             "rule_returned": {"sets": {"return_count": case.return_count + 1}},
             "take_up": {"matter": again},
+            "end_merged": {"sets": {**triaged, "outcome": "explained"}},
+            "end_promise": {"result": "kept"},
             "supervise": {"sets": {"supervised_at": self.moment}},
             "ask_more": {"sets": {"incomplete_at": self.moment}},
             "go_elsewhere": {"sets": {"elsewhere_at": self.moment, "elsewhere_body": "供电所"}},
@@ -286,63 +268,6 @@ class Sequence:
         return (self.cast.worker_party, self.cast.other_party)[number % 2]
 
 
-def _triage(run: Sequence, number: int) -> object:
-    return understanding.triage_by_hand(
-        viewer=run.cast.viewer(run.cast.clerk),
-        case=run.case,
-        category=run.cast.categories["estate.facilities"],
-        kind=KINDS[number % len(KINDS)],
-        lane=LANES[number % 2],
-        place=run.cast.compound,
-    )
-
-
-def _by_clerk(service: Callable[..., object], **given: Any) -> Callable[[Sequence, int], object]:
-    return lambda run, _number: service(viewer=run.cast.viewer(run.cast.clerk), case=run.case, **given)
-
-
-def _by_worker(service: Callable[..., object], **given: Any) -> Callable[[Sequence, int], object]:
-    return lambda run, _number: service(viewer=run.cast.viewer(run.cast.worker), case=run.case, **given)
-
-
-SERVICES: dict[str, Callable[[Sequence, int], object]] = {
-    "triage": _triage,
-    "retriage": _triage,
-    "dispatch": lambda run, number: dispatch_case(
-        viewer=run.cast.viewer(run.cast.clerk), case=run.case, provider=run.provider(number), why="近"
-    ),
-    "accept": _by_worker(handling.accept_case),
-    "contact": _by_worker(handling.contact_asker, word="下午到"),
-    "begin": _by_worker(handling.begin_case),
-    "answer": _by_worker(handling.answer_case, outcome="solved", word="换了"),
-    "answer_on_the_spot": lambda run, number: intake.answer_on_the_spot(
-        viewer=run.cast.viewer(run.cast.clerk),
-        case=run.case,
-        category=run.cast.categories["other"],
-        kind=KINDS[number % len(KINDS)],
-        word="六点",
-    ),
-    "file_thanks": lambda run, _number: intake.file_thanks(
-        viewer=run.cast.viewer(run.cast.clerk),
-        case=run.case,
-        category=run.cast.categories["other"],
-        word="好",
-    ),
-    "refuse": _by_clerk(intake.refuse, code="court", word="打12348"),
-    "withdraw": _by_clerk(intake.withdraw, by="desk"),
-    "put_right": lambda run, _number: intake.put_right(
-        viewer=Viewer.asker(), case=run.case, place=run.cast.compound, category=run.cast.categories["other"]
-    ),
-    "check": _by_clerk(closing.check_answer),
-    "send_back": _by_clerk(closing.send_back, word="哪天"),
-    "ask_back": lambda run, number: closing.ask_back(
-        viewer=run.cast.viewer(run.cast.clerk),
-        case=run.case,
-        result=("yes", "no", "not_reached")[number % 3],
-        word="又灭了",
-    ),
-    "rate": lambda run, number: closing.rate(viewer=Viewer.asker(), case=run.case, grade=1 + number % 5),
-}
 CODES = [f"case.{code}" for code in MOVES]
 
 

@@ -56,8 +56,11 @@ contact              dah        =  pd    answer
 begin                a          h  p     keep
 ask_more             ah         =  pd    keep
 more_given           ah         =  a     keep
+more_try             ah         =  pd    keep
 keep_for_later       ah         p  d     end
 take_up              p          h  ad    again
+ask_ruling           {OPEN}     =  pd    keep
+deny                 {OPEN}     =  l     keep
 extend               ah         =  l     extend
 go_elsewhere         ah         =  p     keep
 come_back            ah         =  p     keep
@@ -74,40 +77,20 @@ redo                 b          h  d     redo
 close                bsn        c  ds    end
 rate                 kbc        =  a     rated
 recall               c          k  s     bad_rating_due
-appeal_rating        kbc        =  pl    keep
+appeal_rating        kbc        =  p     keep
+rule_appeal          kbc        =  l     keep
+end_promise          nkbc       =  pd    keep
 reopen               c          t  a     again
 tell                 {OPEN}     =  dps   keep
 supervise            rtdqah     =  l     keep
 merge                rt         =  d     keep
-unmerge              rt         =  d     keep
+unmerge              rt         =  ds    keep
+end_merged           rt         c  s     end
 withdraw             {OPEN}     w  ad    end
 terminate            {OPEN}     x  l     end
 """
 ROWS = {row.split()[0]: row.split()[1:] for row in SECOND_TABLE.strip().splitlines()}
-WITH_SERVICE = {
-    "receive",
-    "add_photo",
-    "put_right",
-    "file_thanks",
-    "answer_on_the_spot",
-    "refuse",
-    "triage",
-    "retriage",
-    "dispatch",
-    "accept",
-    "contact",
-    "begin",
-    "answer",
-    "send_back",
-    "check",
-    "visit_try",
-    "ask_back",
-    "redo",
-    "close",
-    "rate",
-    "recall",
-    "withdraw",
-}
+WITH_SERVICE = set(ROWS) - {"put_on_agenda"}
 
 
 def test_both_tables_have_the_same_moves_and_every_state_has_its_letter() -> None:

@@ -65,6 +65,99 @@ class OptionalWord(MoveForm):
     word = _words(_("A word"), 2, required=False)
 
 
+class ToldWord(MoveForm):
+    """A move with a word that the asker reads."""
+
+    word = _words(_("A word to the asker"), 3, _("The asker reads this."))
+
+
+class AskMore(MoveForm):
+    """What is missing, named once and completely."""
+
+    word = _words(
+        _("What is missing"),
+        3,
+        _(
+            "The asker reads this. Name everything: there is no second time. Say how to send it, without a trip."
+        ),
+    )
+
+
+class AskReturn(MoveForm):
+    """Why it is another's task."""
+
+    word = _words(_("Why it isn't yours, and whose it is"), 3, _("The lead reads this; the asker doesn't."))
+
+
+def _day(label: Any, help_text: Any = "") -> Any:
+    return forms.DateField(label=label, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class AskExtension(MoveForm):
+    """The new day, and what it waits for."""
+
+    until_on = _day(_("New due day"), _("At most twenty days beyond the told one, and only once."))
+    word = _words(_("What it waits for"), 3, _("The asker reads this once the lead has agreed."))
+
+
+class AskPromise(MoveForm):
+    """What is promised, by which day, and why not now."""
+
+    what = forms.CharField(label=_("What is promised"), max_length=300, help_text=_("The asker reads this."))
+    until_on = _day(_("By which day"))
+    word = _words(_("Why it can't be done now"), 3, _("The asker reads this."))
+
+
+class AskEnd(MoveForm):
+    """Why it can't go on."""
+
+    word = _words(_("Why it can't go on"), 3, _("The asker reads this once the lead has agreed."))
+
+
+class Appeal(MoveForm):
+    """What is mistaken about a rating."""
+
+    word = _words(_("What is mistaken about it"), 3, _("The lead reads this; the asker doesn't."))
+
+
+class Supervise(MoveForm):
+    """A lead's word to whoever has the case."""
+
+    word = _words(_("Your word"), 2, _("Whoever has the case reads this; the asker doesn't."))
+
+
+class Elsewhere(MoveForm):
+    """Which body, who asks after it there, and when."""
+
+    body = forms.CharField(label=_("Which body"), max_length=80)
+    agent = forms.CharField(label=_("Who asks after it"), max_length=80)
+    ask_on = _day(_("When next"))
+    word = _words(_("A word to the asker"), 2, _("The asker reads this."), required=False)
+
+
+class EndPromise(MoveForm):
+    """Kept or not, with a word."""
+
+    result = forms.ChoiceField(
+        label=_("What became of it?"),
+        choices=(("kept", _("Kept")), ("broken", _("Not kept"))),
+        widget=forms.RadioSelect,
+    )
+    word = _words(_("A word to the asker"), 3, _("The asker reads this: what was done, or what comes next."))
+
+
+class Split(MoveForm):
+    """The second matter of a request."""
+
+    text = _words(_("The second matter"), 4, _("In the asker's words; take it from the text above."))
+
+
+class Merge(MoveForm):
+    """The case that says the same."""
+
+    number = forms.CharField(label=_("Number of the case that it joins"), max_length=40)
+
+
 class Nothing(MoveForm):
     """A move that needs no words."""
 
@@ -105,6 +198,28 @@ class Dispatch(MoveForm):
     def prepare(self) -> None:
         """Offer every provider of the office."""
         self.fields["provider"].choices = provider_choices(self.case.office_id)  # type: ignore[attr-defined]
+
+
+class _WithProvider(MoveForm):
+    provider = forms.TypedChoiceField(label=_("Who"), coerce=int)
+
+    def prepare(self) -> None:
+        """Offer every provider of the office."""
+        self.fields["provider"].choices = provider_choices(self.case.office_id)  # type: ignore[attr-defined]
+
+
+class CallIn(_WithProvider):
+    """Who helps, and at what."""
+
+    word = _words(_("What they help with"), 2, _("The helper reads this; the asker doesn't."), most=300)
+
+
+class HandOver(_WithProvider):
+    """Who has it from now on, and why."""
+
+    word = _words(
+        _("Why, and what they need to know"), 3, _("The colleague reads this; the asker reads the name.")
+    )
 
 
 class OnTheSpot(MoveForm):

@@ -32,6 +32,7 @@ class Panel:
 
     first: Offered | None = None
     others: list[MoveView] = field(default_factory=list)
+    rare: list[MoveView] = field(default_factory=list)
     triage: dict[str, Any] | None = None
     match: dict[str, Any] | None = None
     is_worker: bool = False
@@ -45,12 +46,12 @@ def panel_for(case: Any, rights: frozenset[str], proposals: dict[str, Any]) -> P
     if triage is not None and triage.value:
         panel.triage = triage_words(case, triage)
     for code, move in MOVE_VIEWS.items():
-        if move.action not in rights or not move.fits(case.state):
+        if move.action not in rights or not move.is_offered(case):
             continue
         if code == first:
             panel.first = Offered(move, form_of(move, case) if code != "dispatch" else None)
         else:
-            panel.others.append(move)
+            (panel.rare if move.is_rare else panel.others).append(move)
     panel.is_worker = "case.begin" in rights and case.state in ("accepted", "handling")
     if panel.first is not None and panel.first.move.code == "dispatch":
         panel.match = match_words(proposals.get("match"))

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from huiying.fronts.web.cases import moves, views
+from huiying.fronts.web.cases import handover, moves, rulings, views
 
 app_name = "cases"
 urlpatterns = [
     path("", views.case_list, name="case_list"),
     path("new/", views.case_new, name="case_new"),
+    path("handover/", handover.handover, name="handover"),
     path("photos/<uuid:uuid>/<slug:size>/", views.photo, name="photo"),
     path("<str:number>/", views.case_detail, name="case_detail"),
+    path("<str:number>/rule/<slug:kind>/", rulings.rule_case, name="rule_case"),
     path("<str:number>/link-asker/", views.link_asker, name="link_asker"),
     path("<str:number>/renew-code/", views.renew_code, name="renew_code"),
     *(path(f"<str:number>/{move.code}/", moves.view_of(move), name=move.code) for move in moves.VIEWS),

@@ -17,14 +17,16 @@ from huiying.fronts.web.cases.choices import category_choices
 from huiying.fronts.web.cases.forms import KINDS, Intake
 from huiying.fronts.web.cases.panel import panel_for
 from huiying.fronts.web.cases.personal import sees_numbers, sees_secrets, text_for
+from huiying.fronts.web.cases.rulings import offered
 from huiying.fronts.web.refusals import add_faults, words_for
 from huiying.fronts.web.steps import sent_back, staff_timeline
-from huiying.fronts.web.wording import CLOCKS, LANES, STATES, due_words
+from huiying.fronts.web.wording import CLOCKS, LANES, STATES, due_words, marks_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Refused
 from huiying.registers.access.selectors import reached_offices
 from huiying.work.cases.rules.states import STATES as ALL_STATES
+from huiying.work.cases.selectors.beside import beside
 from huiying.work.cases.selectors.cases import (
     ORDERS,
     Filters,
@@ -40,17 +42,21 @@ from huiying.work.cases.selectors.cases import (
 )
 from huiying.work.cases.services import intake, understanding
 
+_ANSWERS = ("answer", "promise", "answer_on_the_spot", "end_merged", "refuse", "terminate")
 _LISTED = (
     "received",
     "triaged",
     "dispatched",
+    "return_asked",
     "accepted",
     "handling",
     "answered",
     "checked",
     "closed",
+    "kept",
     "refused",
     "withdrawn",
+    "terminated",
 )
 
 
@@ -226,6 +232,7 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
     proposals = proposals_of(case)
     steps = steps_of(case)
     rights = actions_on(request.viewer, case)
+    around = beside(case)
     return {
         "case": case,
         "text": text_for(case, rights),
@@ -239,8 +246,17 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
         "photos": photos_of(case),
         "panel": panel_for(case, rights, proposals),
         "sent_back": sent_back(steps),
-        "answers": [step for step in steps if step.move in ("answer", "answer_on_the_spot", "refuse")][-1:],
+        "marks": marks_of(case),
+        "beside": around,
+        "missing": [step for step in steps if step.move == "ask_more"][-1:] if case.incomplete_at else [],
+        "asked_of_lead": [_asked(case, ruling) for ruling in around.rulings],
+        "answers": [step for step in steps if step.move in _ANSWERS][-1:],
     }
+
+
+def _asked(case: Any, ruling: Any) -> dict[str, Any]:
+    ruling.case = case
+    return offered(ruling)
 
 
 @access("case.read")

@@ -16,10 +16,13 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.public import tries
 from huiying.fronts.web.public.forms import (
     MOST_OF_A_CASE,
+    LookAgainForm,
     PhotosForm,
     PutRightForm,
     RateForm,
+    ReopenForm,
     WithdrawForm,
+    WordForm,
     uploads,
 )
 from huiying.fronts.web.public.opened import opened, see
@@ -35,19 +38,22 @@ from huiying.registers.access.roles import ASKER
 from huiying.registers.directory.selectors import leaves_of
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.rules.states import BAD_GRADES
-from huiying.work.cases.selectors.cases import steps_of
+from huiying.work.cases.selectors.cases import promise_of, steps_of
 from huiying.work.cases.selectors.public import (
     answer_of,
     asker_moves,
     is_late_for_asker,
+    on_the_same_receipt,
     own_photo,
     own_photos,
     told,
     understood,
     word_due_at,
 )
+from huiying.work.cases.services.again import look_again, reopen
 from huiying.work.cases.services.closing import rate
 from huiying.work.cases.services.intake import add_photos, code_of, put_right, withdraw
+from huiying.work.cases.services.waiting import add_word
 
 _LOOKS = 10
 """The receipt looks so often, every two seconds, whether the request has been read."""
@@ -132,8 +138,6 @@ def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = N
     moves = asker_moves(case)
     answer = answer_of(steps)
     is_late = is_late_for_asker(case, now)
-    rate_form = faulty if isinstance(faulty, RateForm) else RateForm(auto_id="rate_%s")
-    withdraw_form = faulty if isinstance(faulty, WithdrawForm) else WithdrawForm(auto_id="withdraw_%s")
     values = {
         "case": case,
         "page": "track_case",
@@ -145,13 +149,25 @@ def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = N
         "is_dissatisfied": case.is_open and case.rating in BAD_GRADES,
         "answer": answer,
         "timeline": _timeline(case, steps, answer),
-        "rate_form": rate_form if "rate" in moves else None,
-        "withdraw_form": withdraw_form if "withdraw" in moves and answer is None else None,
-        "is_withdrawing": faulty is withdraw_form,
+        "missing": next((step.word for step in reversed(steps) if step.move == "ask_more"), ""),
+        "promise": promise_of(case),
+        "same_receipt": on_the_same_receipt(case),
+        "rate_form": _form(RateForm, "rate", faulty) if "rate" in moves else None,
+        "withdraw_form": _form(WithdrawForm, "withdraw", faulty)
+        if "withdraw" in moves and answer is None
+        else None,
+        "word_form": _form(WordForm, "word", faulty) if moves & {"add_word", "take_up"} else None,
+        "look_form": _form(LookAgainForm, "look", faulty) if "look_again" in moves else None,
+        "reopen_form": _form(ReopenForm, "reopen", faulty) if "reopen" in moves else None,
         "faulty": faulty,
         "now": now,
     }
     return render(request, "public/track_case.html", values | _photos(case, faulty))
+
+
+def _form(form: type[django_forms.Form], name: str, faulty: django_forms.Form | None) -> django_forms.Form:
+    """A form of the page, as it was sent if it is the one that was."""
+    return faulty if isinstance(faulty, form) else form(auto_id=f"{name}_%s")
 
 
 def _timeline(case: Any, steps: list[Any], answer: Any) -> list[TimelineEntry]:
@@ -270,3 +286,39 @@ def withdraw_case(request: Request, case: Any) -> HttpResponse:
         withdraw(viewer=Viewer.asker(), case=case, by="asker", word=data["word"])
 
     return _answered(request, case, WithdrawForm(request.POST, auto_id="withdraw_%s"), take)
+
+
+@access(ASKER)
+@require_POST
+@opened
+def word_add(request: Request, case: Any) -> HttpResponse:
+    """The asker adds a word; if something was missing, that is it."""
+
+    def take(data: dict[str, Any]) -> None:
+        add_word(viewer=Viewer.asker(), case=case, word=data["word"])
+
+    return _answered(request, case, WordForm(request.POST, auto_id="word_%s"), take, is_counted=True)
+
+
+@access(ASKER)
+@require_POST
+@opened
+def look_again_case(request: Request, case: Any) -> HttpResponse:
+    """Another is to look at a refusal."""
+
+    def take(data: dict[str, Any]) -> None:
+        look_again(viewer=Viewer.asker(), case=case, word=data["word"])
+
+    return _answered(request, case, LookAgainForm(request.POST, auto_id="look_%s"), take)
+
+
+@access(ASKER)
+@require_POST
+@opened
+def reopen_case(request: Request, case: Any) -> HttpResponse:
+    """A closed case is taken up again."""
+
+    def take(data: dict[str, Any]) -> None:
+        reopen(viewer=Viewer.asker(), case=case, word=data["word"])
+
+    return _answered(request, case, ReopenForm(request.POST, auto_id="reopen_%s"), take)

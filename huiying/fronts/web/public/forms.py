@@ -137,6 +137,40 @@ class WithdrawForm(forms.Form):
     )
 
 
+class WordForm(forms.Form):
+    """A word that its asker adds, or what was missing."""
+
+    word = forms.CharField(
+        label=_("What would you add?"),
+        max_length=_LONGEST_WORD,
+        error_messages={"required": WORDS["word_missing"]},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class LookAgainForm(forms.Form):
+    """Why a refusal is mistaken."""
+
+    word = forms.CharField(
+        label=_("What did we get wrong?"),
+        required=False,
+        max_length=_LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReopenForm(forms.Form):
+    """What isn't right after all."""
+
+    word = forms.CharField(
+        label=_("What isn't right?"),
+        help_text=_("You needn't write the rest again."),
+        max_length=_LONGEST_WORD,
+        error_messages={"required": WORDS["word_missing"]},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class PhotosForm(forms.Form):
     """More photos for a case."""
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from huiying.fronts.web.access import View
 from huiying.pure.lib.case_numbers import normal_number
 from huiying.work.cases.selectors.cases import case_by_uuid
+from huiying.work.cases.selectors.public import on_the_same_receipt
 
 COOKIE = "__Secure-case" if settings.IS_HTTPS else "case"
 _HALF_AN_HOUR = 30 * 60
@@ -50,10 +51,16 @@ def _key(case: Any) -> str:
 
 
 def _opened(request: HttpRequest, number: str) -> Any:
-    """The case that the cookie opens, if it has this number and its code still holds."""
+    """The case that the cookie opens, if it has this number and its code still holds; a receipt that was split opens
+    each of its matters."""
     key = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=_HALF_AN_HOUR)
     case = case_by_uuid(key.partition(":")[0]) if key else None
-    return case if case and case.number == normal_number(number) and _key(case) == key else None
+    if case is None or _key(case) != key:
+        return None
+    if case.number == normal_number(number):
+        return case
+    others = (other for other in on_the_same_receipt(case) if other.number == normal_number(number))
+    return next((case_by_uuid(str(other.uuid)) for other in others), None)
 
 
 def opened(view: View) -> View:

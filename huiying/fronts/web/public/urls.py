@@ -18,5 +18,8 @@ urlpatterns = [
     path("track/<str:number>/photos/", asker.photos_add, name="photos_add"),
     path("track/<str:number>/photos/<uuid:uuid>/<str:size>", asker.photo, name="photo"),
     path("track/<str:number>/rate/", asker.rate_case, name="rate_case"),
+    path("track/<str:number>/word/", asker.word_add, name="word_add"),
+    path("track/<str:number>/look-again/", asker.look_again_case, name="look_again_case"),
+    path("track/<str:number>/reopen/", asker.reopen_case, name="reopen_case"),
     path("track/<str:number>/withdraw/", asker.withdraw_case, name="withdraw_case"),
 ]

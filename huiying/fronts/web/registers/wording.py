@@ -115,7 +115,9 @@ MATTERS = {
     "case.close": _("Close a case after the return visit"),
     "case.redo": _("Answer again after a redo"),
     "case.reopen": _("Reopen a closed case"),
-    "case.extend": _("Extend a due time"),
+    "case.extension": _("Extend a due time"),
+    "case.incomplete": _("Wait for what an asker was asked for"),
+    "case.promise": _("Do what was promised"),
 }
 AMOUNTS = {
     "minutes": (_("1 minute"), _("%(count)d minutes")),

@@ -32,6 +32,14 @@ def note_words(message: Any) -> str:
             return _("%(number)s, %(what)s: %(due)s.") % {"number": data["number"], "what": what, "due": due}
         case "case.overdue":
             return str(_LATE[data.get("clock", "")]) % {"number": data["number"]}
+        case "case.supervised":
+            return _("%(number)s: the lead presses it; their word stands on the case.") % {
+                "number": data["number"]
+            }
+        case "promise.due":
+            return _("%(number)s: what was promised is due. Please say whether it was kept.") % {
+                "number": data["number"]
+            }
         case "digest.late":
             owners = _(", ").join(f"{name} {count}" for name, count in data["owners"])
             return _("%(count)s cases are late: %(owners)s.") % {"count": data["count"], "owners": owners}

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from huiying.base.outbox.selectors import messages_for
 from huiying.base.outbox.services import mark_read
 from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.cases.rulings import offered
 from huiying.fronts.web.today.notes import note_words
 from huiying.pure.lib import clock
+from huiying.registers.access.selectors import may
+from huiying.work.cases.selectors.rulings import open_rulings, promises_due
 from huiying.work.cases.selectors.today import Waiting, late_by_owner, waiting_for
 
 _SHOWN = 12
@@ -38,6 +41,10 @@ def today(request: Request) -> HttpResponse:
             "sections": _sections(waiting, viewer.has_role("desk", "lead", "auditor")),
             "late_by_owner": late_by_owner(viewer, now) if viewer.has_role("lead") else [],
             "notes": notes,
+            "asked_of_lead": [offered(ruling) for ruling in open_rulings(viewer)[:_SHOWN]]
+            if may(viewer, "case.rule")
+            else [],
+            "promises": list(promises_due(viewer, clock.today())[:_SHOWN]),
         },
     )
 
@@ -46,6 +53,8 @@ def _sections(waiting: Waiting, is_office: bool) -> list[dict[str, Any]]:
     """What is late comes first, then what is due today, then what waits for a hand."""
     sections = [
         {"title": _("Late"), "cases": waiting.late, "query": "state=open&due=late", "kind": "late"},
+        {"title": _("To be asked after outside"), "cases": waiting.elsewhere, "query": "", "kind": ""},
+        {"title": _("Supervised"), "cases": waiting.supervised, "query": "", "kind": ""},
         {"title": _("Due today"), "cases": waiting.due, "query": "state=open&due=today&sort=due", "kind": ""},
     ]
     if is_office:

@@ -7,7 +7,7 @@ moves` prints it.
 from dataclasses import dataclass
 
 from huiying.pure.lib.refusals import Fault
-from huiying.work.cases.rules.states import OPEN_STATES
+from huiying.work.cases.rules.states import BEFORE_ANSWER, OPEN_STATES
 
 KEEPS = "="
 """Stands for: the state stays as it is."""
@@ -42,17 +42,14 @@ class Move:
 
 _ANSWERED = ("answered", "checked", "asked_back")
 _AT_WORK = ("accepted", "handling")
-_BEFORE_ANSWER = ("received", "triaged", "dispatched", "return_asked", "accepted", "handling")
 
 _TABLE = (
     # intake
     Move("receive", ("",), "received", ("asker", "desk"), "start", "case.intake"),
-    Move(
-        "add_photo", _BEFORE_ANSWER, KEEPS, ("asker", "desk", "provider"), "keep", "asker", asker_reads=True
-    ),
+    Move("add_photo", BEFORE_ANSWER, KEEPS, ("asker", "desk", "provider"), "keep", "asker", asker_reads=True),
     Move("put_right", ("received", "triaged"), KEEPS, ("asker",), "keep", "asker"),
-    Move("add_word", OPEN_STATES, KEEPS, ("asker",), "keep", asker_reads=True),
-    Move("split", ("received", "triaged"), KEEPS, ("desk",), "keep"),
+    Move("add_word", OPEN_STATES, KEEPS, ("asker",), "keep", "asker", asker_reads=True),
+    Move("split", ("received", "triaged"), KEEPS, ("desk",), "keep", "case.split"),
     Move("file_thanks", ("received",), "closed", ("desk",), "end", "case.file_thanks", asker_reads=True),
     Move(
         "answer_on_the_spot",
@@ -64,15 +61,15 @@ _TABLE = (
         asker_reads=True,
     ),
     Move("refuse", ("received",), "refused", ("desk",), "end", "case.refuse", asker_reads=True),
-    Move("look_again", ("refused",), "received", ("asker",), "start", asker_reads=True),
+    Move("look_again", ("refused",), "received", ("asker",), "start", "asker", asker_reads=True),
     # triage and dispatch
     Move("triage", ("received",), "triaged", ("system", "desk"), "told", "case.triage"),
     Move("retriage", ("triaged",), "triaged", ("desk",), "told", "case.triage"),
     Move("dispatch", ("triaged",), "dispatched", ("desk",), "accept", "case.dispatch"),
-    Move("take_back", ("dispatched",), "triaged", ("desk",), "provider_none"),
-    Move("ask_return", ("dispatched",), "return_asked", ("provider",), "provider_none"),
-    Move("rule_returned", ("return_asked",), "triaged", ("lead",), "keep"),
-    Move("rule_not_returnable", ("return_asked",), "dispatched", ("lead",), "accept"),
+    Move("take_back", ("dispatched",), "triaged", ("desk",), "provider_none", "case.take_back"),
+    Move("ask_return", ("dispatched",), "return_asked", ("provider",), "provider_none", "case.ask_lead"),
+    Move("rule_returned", ("return_asked",), "triaged", ("lead",), "keep", "case.rule"),
+    Move("rule_not_returnable", ("return_asked",), "dispatched", ("lead",), "accept", "case.rule"),
     # handling
     Move("accept", ("dispatched",), "accepted", ("provider",), "contact", "case.accept"),
     Move(
@@ -85,17 +82,29 @@ _TABLE = (
         asker_reads=True,
     ),
     Move("begin", ("accepted",), "handling", ("provider",), "keep", "case.begin"),
-    Move("ask_more", _AT_WORK, KEEPS, ("provider", "desk"), "keep", asker_reads=True),
-    Move("more_given", _AT_WORK, KEEPS, ("asker",), "keep", asker_reads=True),
-    Move("keep_for_later", _AT_WORK, "kept", ("desk",), "end", asker_reads=True),
-    Move("take_up", ("kept",), "handling", ("asker", "desk"), "again"),
-    Move("extend", _AT_WORK, KEEPS, ("lead",), "extend", asker_reads=True),
-    Move("go_elsewhere", _AT_WORK, KEEPS, ("provider",), "keep", asker_reads=True),
-    Move("come_back", _AT_WORK, KEEPS, ("provider",), "keep", asker_reads=True),
-    Move("call_in", (*_AT_WORK, "dispatched", "triaged"), KEEPS, ("desk", "lead", "provider"), "keep"),
+    Move("ask_more", _AT_WORK, KEEPS, ("provider", "desk"), "keep", "case.ask_more", asker_reads=True),
+    Move("more_given", _AT_WORK, KEEPS, ("asker",), "keep", "asker", asker_reads=True),
+    Move("more_try", _AT_WORK, KEEPS, ("provider", "desk"), "keep", "case.ask_more"),
+    Move("keep_for_later", _AT_WORK, "kept", ("desk",), "end", "case.keep", asker_reads=True),
+    Move("take_up", ("kept",), "handling", ("asker", "desk"), "again", "case.keep", asker_reads=True),
+    Move("ask_ruling", OPEN_STATES, KEEPS, ("provider", "desk"), "keep", "case.ask_lead"),
+    Move("deny", OPEN_STATES, KEEPS, ("lead",), "keep", "case.rule"),
+    Move("extend", _AT_WORK, KEEPS, ("lead",), "extend", "case.rule", asker_reads=True),
+    Move("go_elsewhere", _AT_WORK, KEEPS, ("provider",), "keep", "case.elsewhere", asker_reads=True),
+    Move("come_back", _AT_WORK, KEEPS, ("provider",), "keep", "case.elsewhere", asker_reads=True),
+    Move(
+        "call_in",
+        (*_AT_WORK, "dispatched", "triaged"),
+        KEEPS,
+        ("desk", "lead", "provider"),
+        "keep",
+        "case.call_in",
+    ),
     Move("put_on_agenda", (*_AT_WORK, "triaged", "return_asked"), KEEPS, ("desk", "lead"), "keep"),
-    Move("hand_over", ("dispatched", *_AT_WORK), KEEPS, ("provider", "desk", "lead"), "keep"),
-    Move("promise", _AT_WORK, "answered", ("lead",), "check_due", asker_reads=True),
+    Move(
+        "hand_over", ("dispatched", *_AT_WORK), KEEPS, ("provider", "desk", "lead"), "keep", "case.hand_over"
+    ),
+    Move("promise", _AT_WORK, "answered", ("lead",), "check_due", "case.rule", asker_reads=True),
     Move("answer", ("handling",), "answered", ("provider",), "check_due", "case.answer", asker_reads=True),
     # after the answer
     Move("send_back", ("answered",), "handling", ("desk", "lead"), "answer_again", "case.check"),
@@ -113,15 +122,26 @@ _TABLE = (
     ),
     Move("rate", ("checked", "asked_back", "closed"), KEEPS, ("asker",), "rated", "asker"),
     Move("recall", ("closed",), "checked", ("system",), "bad_rating_due", "asker"),
-    Move("appeal_rating", ("checked", "asked_back", "closed"), KEEPS, ("provider", "lead"), "keep"),
-    Move("reopen", ("closed",), "triaged", ("asker",), "again", asker_reads=True),
+    Move("appeal_rating", ("checked", "asked_back", "closed"), KEEPS, ("provider",), "keep", "case.ask_lead"),
+    Move("rule_appeal", ("checked", "asked_back", "closed"), KEEPS, ("lead",), "keep", "case.rule"),
+    Move(
+        "end_promise",
+        (*_ANSWERED, "closed"),
+        KEEPS,
+        ("provider", "desk"),
+        "keep",
+        "case.end_promise",
+        asker_reads=True,
+    ),
+    Move("reopen", ("closed",), "triaged", ("asker",), "again", "asker", asker_reads=True),
     # at any time
-    Move("tell", OPEN_STATES, KEEPS, ("desk", "provider", "system"), "keep", asker_reads=True),
-    Move("supervise", _BEFORE_ANSWER, KEEPS, ("lead",), "keep"),
-    Move("merge", ("received", "triaged"), KEEPS, ("desk",), "keep"),
-    Move("unmerge", ("received", "triaged"), KEEPS, ("desk",), "keep"),
+    Move("tell", OPEN_STATES, KEEPS, ("desk", "provider", "system"), "keep", "case.tell", asker_reads=True),
+    Move("supervise", BEFORE_ANSWER, KEEPS, ("lead",), "keep", "case.supervise"),
+    Move("merge", ("received", "triaged"), KEEPS, ("desk",), "keep", "case.merge"),
+    Move("unmerge", ("received", "triaged"), KEEPS, ("desk", "system"), "keep", "case.merge"),
+    Move("end_merged", ("received", "triaged"), "closed", ("system",), "end", "case.merge", asker_reads=True),
     Move("withdraw", OPEN_STATES, "withdrawn", ("asker", "desk"), "end", "case.withdraw"),
-    Move("terminate", OPEN_STATES, "terminated", ("lead",), "end", asker_reads=True),
+    Move("terminate", OPEN_STATES, "terminated", ("lead",), "end", "case.rule", asker_reads=True),
 )
 
 MOVES: dict[str, Move] = {move.code: move for move in _TABLE}
@@ -132,8 +152,12 @@ def transitions() -> list[tuple[str, str, str]]:
     return [(move.code, state, move.target(state)) for move in _TABLE for state in move.from_states]
 
 
-def faults_in_move(code: str, state: str, by: str) -> list[Fault]:
-    """Why a move can't be taken from a state by somebody in that part.
+OF_A_MERGED_CASE = frozenset(("unmerge", "end_merged", "add_word", "add_photo", "withdraw", "tell"))
+"""What can happen to a case while it is joined to another: all else happens to that one."""
+
+
+def faults_in_move(code: str, state: str, by: str, *, is_merged: bool = False) -> list[Fault]:
+    """Why a move can't be taken from a state by somebody in that part, or on a case that is joined to another.
 
     >>> faults_in_move("dispatch", "triaged", "desk")
     []
@@ -141,7 +165,11 @@ def faults_in_move(code: str, state: str, by: str) -> list[Fault]:
     ['move_not_possible']
     >>> [fault.code for fault in faults_in_move("dispatch", "triaged", "asker")]
     ['move_not_possible']
+    >>> [fault.code for fault in faults_in_move("dispatch", "triaged", "desk", is_merged=True)]
+    ['case_is_merged']
     """
+    if is_merged and state in MOVES["merge"].from_states and code not in OF_A_MERGED_CASE:
+        return [Fault("case_is_merged")]
     if state in MOVES[code].from_states and by in MOVES[code].who:
         return []
     return [Fault("move_not_possible", data={"move": code, "state": state, "by": by})]

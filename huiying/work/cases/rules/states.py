@@ -15,6 +15,8 @@ OPEN_STATES = (
 ENDED_STATES = ("refused", "kept", "withdrawn", "terminated", "closed")
 STATES = OPEN_STATES + ENDED_STATES
 
+BEFORE_ANSWER = ("received", "triaged", "dispatched", "return_asked", "accepted", "handling")
+"""States in which the asker has no answer yet."""
 WITH_PROVIDER = ("dispatched", "return_asked", "accepted", "handling")
 """States in which a provider has the case, or is about to."""
 

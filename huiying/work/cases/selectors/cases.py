@@ -17,7 +17,7 @@ from huiying.registers.access.selectors import reached, reached_offices
 from huiying.registers.parties.models import Party
 from huiying.registers.parties.selectors import person_by_phone
 from huiying.work.cases.guards import CASE_SEARCH
-from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Proposal, Step
+from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Promise, Proposal, Step
 from huiying.work.cases.rules.intake import normal_contact
 from huiying.work.cases.rules.states import OPEN_STATES
 
@@ -118,6 +118,23 @@ def registered_asker(case: Case) -> Party | None:
     return person.party if person is not None else None
 
 
+def has_open_promise(case: Case) -> bool:
+    """Whether something that was promised with a case still stands out."""
+    return case.outcome == "promised" and Promise.objects.filter(case=case, ended_at=None).exists()
+
+
+def promise_of(case: Case) -> Promise | None:
+    """What was promised with a case."""
+    if case.outcome != "promised":
+        return None
+    return Promise.objects.filter(case=case).select_related("holder").first()
+
+
+def own_parties(viewer: Viewer) -> QuerySet[Party]:
+    """The parties as which a user provides: the person, and the teams they are in."""
+    return Party.objects.filter(pk__in=_parties_of(viewer)).order_by("kind", "name")
+
+
 def steps_of(case: Case) -> list[Step]:
     """What happened to a case, in order."""
     return sorted(case.steps.select_related("holder", "provider"), key=lambda step: step.serial)
@@ -166,7 +183,15 @@ ORDERS: dict[str, tuple[str, ...]] = {
 
 _IN_A_LIST = (
     *("id", "number", "text", "state", "lane", "redo_count", "rating", "due_at", "ended_at"),
-    *("next_due_at", "provider_due_at", "provider_due_kind", "provider__name", "holder__name"),
+    *(
+        "elsewhere_at",
+        "supervised_at",
+        "next_due_at",
+        "provider_due_at",
+        "provider_due_kind",
+        "provider__name",
+        "holder__name",
+    ),
     *("category__name", "category__name_en", "place__name", "place__name_en", "place__level"),
     *("place__parent__name", "place__parent__name_en", "place__parent__level"),
 )

@@ -9,16 +9,16 @@ from huiying.pure.lib import clock
 from huiying.registers.directory.models import Category
 from huiying.registers.directory.selectors import leaves_of
 from huiying.registers.limits.rules import OFFICE_CLOSES
-from huiying.registers.limits.selectors import timetable
+from huiying.registers.limits.selectors import Timetable, timetable
 from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.selectors import offices
-from huiying.work.cases.models import Case, CasePhoto, Step
-from huiying.work.cases.rules.moves import MOVES, moves_from
+from huiying.work.cases.models import Case, CasePhoto, Promise, Step
+from huiying.work.cases.rules.moves import MOVES, OF_A_MERGED_CASE, moves_from
 from huiying.work.cases.selectors.cases import photo_of_asker, photos_of
 
-_ANSWERS = ("answer", "answer_on_the_spot")
-_ENDING_WORDS = ("refuse", "file_thanks", "terminate")
+_ANSWERS = ("answer", "promise", "answer_on_the_spot")
+_ENDING_WORDS = ("refuse", "file_thanks", "terminate", "end_merged")
 
 
 def public_office() -> Office | None:
@@ -39,6 +39,7 @@ class Told:
     provider: Party | None
     result: str
     word: str
+    until_at: datetime | None
 
 
 def told(case: Case, steps: list[Step]) -> list[Told]:
@@ -57,8 +58,9 @@ def told(case: Case, steps: list[Step]) -> list[Told]:
                 move=step.move,
                 at=step.at,
                 provider=step.provider if step.provider_id in named else None,
-                result=step.result if is_own or step.move == "ask_back" else "",
+                result=step.result if is_own or step.move in ("ask_back", "end_promise") else "",
                 word=step.word if is_own or is_meant else "",
+                until_at=step.until_at,
             )
         )
     return found
@@ -66,7 +68,7 @@ def told(case: Case, steps: list[Step]) -> list[Told]:
 
 def _fate(steps: list[Step], index: int) -> str:
     """What became of an answer: sent_back, waits, or "" once the asker may read it; "" for any other step."""
-    if steps[index].move != "answer":
+    if steps[index].move not in ("answer", "promise"):
         return ""
     after = (step.move for step in steps[index + 1 :])
     decided = next((move for move in after if move in ("check", "close", "send_back")), "waits")
@@ -78,7 +80,8 @@ def answer_of(steps: list[Step]) -> Step | None:
     readable = [
         step
         for index, step in enumerate(steps)
-        if step.move in ("redo", "reopen", *_ENDING_WORDS, *_ANSWERS) and not _fate(steps, index)
+        if step.move in ("redo", "reopen", "look_again", *_ENDING_WORDS, *_ANSWERS)
+        and not _fate(steps, index)
     ]
     return readable[-1] if readable and readable[-1].move in (*_ANSWERS, *_ENDING_WORDS) else None
 
@@ -88,7 +91,34 @@ def asker_moves(case: Case) -> frozenset[str]:
     moves = {move.code for move in moves_from(case.state) if "asker" in move.who}
     if case.rating is not None or case.kind == "thanks":
         moves.discard("rate")
+    if case.looked_again_count:
+        moves.discard("look_again")
+    if "reopen" in moves:
+        until = reopens_until(case, timetable(case.office))
+        if until is None or clock.now() > until:
+            moves.discard("reopen")
+    if case.incomplete_at is None:
+        moves.discard("more_given")
+    if case.merged_into_id is not None and case.state in MOVES["merge"].from_states:
+        moves &= OF_A_MERGED_CASE
     return frozenset(moves)
+
+
+def reopens_until(case: Case, times: Timetable) -> datetime | None:
+    """Until when a closed case may be taken up again as its asker says: once, so many days from its end, or from the
+    day on which a promise made with it came to its end. None where it can't."""
+    if case.state != "closed" or case.kind == "thanks" or case.reopened_count or case.ended_at is None:
+        return None
+    promised = Promise.objects.filter(case=case, ended_at__isnull=False).values_list("ended_at", flat=True)
+    ends = [case.ended_at, *(ended_at for ended_at in promised if ended_at is not None)]
+    return times.due_at("case.reopen", max(ends))
+
+
+def on_the_same_receipt(case: Case) -> list[Case]:
+    """The other matters of the request that became this case, which its number and code open too."""
+    first = case.split_from_id or case.pk
+    others = Case.objects.filter(Q(split_from=first) | Q(pk=first)).exclude(pk=case.pk)
+    return list(others.order_by("pk"))
 
 
 def is_late_for_asker(case: Case, now: datetime) -> bool:
@@ -166,7 +196,7 @@ def figures(office_id: int, now: datetime) -> Figures:
     month = clock.local_time(today.replace(day=1), 0)
     year = clock.local_time(today.replace(month=1, day=1), 0)
     steps = Step.objects.filter(case__office=office_id)
-    answers = steps.filter(move__in=_ANSWERS, at__gte=month, at=F("case__answered_at"))
+    answers = steps.filter(move__in=(*_ANSWERS, "end_merged"), at__gte=month, at=F("case__answered_at"))
     answered = answers.aggregate(all=Count("pk"), in_time=Count("pk", filter=Q(at__lte=F("answer_due_at"))))
     closed = Step.objects.filter(move="close", at__gte=year).values("case")
     return Figures(

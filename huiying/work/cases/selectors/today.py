@@ -1,13 +1,14 @@
 """What waits for somebody now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import Count, F, QuerySet, When
+from django.db.models import Count, F, Q, QuerySet, When
 
 from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.roles import roles_for
 from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.cases import in_a_list, own, readable
 
@@ -15,33 +16,42 @@ OWNER_NAME = Choice(When(provider_due_at__isnull=False, then=F("provider__name")
 """Who owes the next move: the provider while a provider's clock runs, else the holder."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Waiting:
     """Cases by what they wait for, each list short; whoever wants all follows the link."""
 
     late: list[Any]
     due: list[Any]
-    received: list[Any]
-    triaged: list[Any]
-    answered: list[Any]
-    checked: list[Any]
-    dispatched: list[Any]
-    in_hand: list[Any]
+    elsewhere: list[Any]
+    supervised: list[Any]
+    received: list[Any] = field(default_factory=list)
+    triaged: list[Any] = field(default_factory=list)
+    answered: list[Any] = field(default_factory=list)
+    checked: list[Any] = field(default_factory=list)
+    dispatched: list[Any] = field(default_factory=list)
+    in_hand: list[Any] = field(default_factory=list)
 
 
 def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) -> Waiting:
-    """What waits for the viewer: of the whole office for the desk and leads, else of their own cases."""
+    """What waits for the viewer: of the whole office for those who see it, else of their own cases."""
     query = in_a_list(Case.objects.filter(readable(viewer)))
-    return Waiting(
+    marked = query.filter(Q(elsewhere_ask_on__lt=end_of_day) | Q(supervised_at__isnull=False))
+    pressed = _first(marked, 2 * most)
+    waiting = Waiting(
         late=_first(query.filter(next_due_at__lt=now), most),
         due=_first(query.filter(next_due_at__gte=now, next_due_at__lt=end_of_day), most),
-        received=_first(query.filter(state="received"), most),
-        triaged=_first(query.filter(state="triaged"), most),
-        answered=_first(query.filter(state="answered"), most),
-        checked=_first(query.filter(state="checked"), most),
-        dispatched=_first(query.filter(own(viewer), state="dispatched"), most),
-        in_hand=_first(query.filter(own(viewer), state__in=("accepted", "handling")), most),
+        elsewhere=[case for case in pressed if case.elsewhere_at is not None][:most],
+        supervised=[case for case in pressed if case.supervised_at is not None][:most],
     )
+    if viewer.has_role(*roles_for("today.read", "office")):
+        waiting.received = _first(query.filter(state="received"), most)
+        waiting.triaged = _first(query.filter(state="triaged"), most)
+        waiting.answered = _first(query.filter(state="answered"), most)
+        waiting.checked = _first(query.filter(state="checked"), most)
+    else:
+        waiting.dispatched = _first(query.filter(own(viewer), state="dispatched"), most)
+        waiting.in_hand = _first(query.filter(own(viewer), state__in=("accepted", "handling")), most)
+    return waiting
 
 
 def _first(query: QuerySet[Case, Any], most: int) -> list[Any]:

@@ -11,7 +11,7 @@ from huiying.registers.parties.selectors import desk_of
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import BAD_GRADES, GRADES, VISIT_RESULTS
 from huiying.work.cases.rules.visits import is_given_up
-from huiying.work.cases.services.steps import NewStep, go_on, locked_case, take_steps
+from huiying.work.cases.services.steps import NewStep, go_on, locked_case, said, take_steps
 
 
 def close_consultation(*, case: Case) -> Case:
@@ -29,9 +29,7 @@ def check_answer(*, viewer: Viewer, case: Case, word: str = "", by: str = "desk"
 
 def send_back(*, viewer: Viewer, case: Case, word: str, by: str = "desk") -> Case:
     """Desk or lead do not let an answer through and say what is missing. The asker's clock had never stopped."""
-    if not word.strip():
-        raise Refused(Fault("word_missing", "word"))
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "send_back", by, word=word.strip())])
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "send_back", by, word=said(word))])
     return case
 
 
@@ -77,8 +75,8 @@ def ask_back(*, viewer: Viewer, case: Case, result: str, word: str = "") -> Case
     case = locked_case(case)
     if result == "not_reached" and not is_given_up([*visit_tries(case), clock.today()]):
         return go_on(viewer=viewer, step=NewStep(case, "visit_try", "desk", word=word.strip()))
-    if result == "no" and not word.strip():
-        raise Refused(Fault("word_missing", "word"))
+    if result == "no":
+        word = said(word)
     go_on(
         viewer=viewer,
         step=NewStep(

@@ -10,7 +10,7 @@ from huiying.registers.parties.models import Party
 from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.providers import Field, open_match, ranking_for
 from huiying.work.cases.services.steps import NewStep, go_on, locked_case
-from huiying.work.cases.services.understanding import note_match
+from huiying.work.cases.services.understanding import note_match, propose_matches
 
 FORBIDDEN = ("recused", "named", "leave")
 """What no clerk can override: kin or dispute, the body that a report names, somebody who is away."""
@@ -21,7 +21,8 @@ def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "")
     """Send a case to a provider. A clerk may choose another than the proposed one and says why; never one who is
     recused, named by the asker, or away, nor one person alone where two visitors are needed."""
     case = locked_case(case)
-    _refuse_forbidden(case, provider)
+    if case.state == "triaged":  # else the table of moves says no in better words
+        refuse_forbidden(case, provider)
     proposal = open_match(case)
     proposed = proposal.value.get("provider") if proposal else None
     if not why.strip() and proposed not in (None, provider.pk):
@@ -37,9 +38,17 @@ def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "")
     return case
 
 
-def _refuse_forbidden(case: Case, provider: Party) -> None:
-    if case.state != "triaged":
-        return  # the table of moves says so in better words
+@transaction.atomic
+def take_back(*, viewer: Viewer, case: Case, word: str = "") -> Case:
+    """The desk takes a case back that nobody has accepted yet, to give it to another."""
+    case = locked_case(case)
+    case = go_on(viewer=viewer, step=NewStep(case, "take_back", "desk", word=word.strip()))
+    propose_matches(cases=[case], office=case.office)
+    return case
+
+
+def refuse_forbidden(case: Case, provider: Party) -> None:
+    """Nobody gives a case to who may not have it: kin, the body it names, who is away, one alone where two must go."""
     now = clock.now()
     field = Field.of_one(case.office, provider.pk)
     _need, ranking, providers = ranking_for(field, case, timetable(case.office).calendar, now)

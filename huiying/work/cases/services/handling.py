@@ -7,7 +7,7 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import OUTCOMES
 from huiying.work.cases.services.closing import close_consultation
-from huiying.work.cases.services.steps import NewStep, go_on, locked_case, take_steps
+from huiying.work.cases.services.steps import NewStep, go_on, locked_case, said, take_steps
 
 
 def accept_case(*, viewer: Viewer, case: Case) -> Case:
@@ -18,9 +18,7 @@ def accept_case(*, viewer: Viewer, case: Case) -> Case:
 
 def contact_asker(*, viewer: Viewer, case: Case, word: str, by: str = "provider") -> Case:
     """Note that the asker was contacted, and what was said."""
-    if not word.strip():
-        raise Refused(Fault("word_missing", "word"))
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "contact", by, word=word.strip())])
+    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "contact", by, word=said(word))])
     return case
 
 

@@ -27,6 +27,7 @@ from huiying.work.cases.rules.intake import faults_in_request, normal_contact
 from huiying.work.cases.rules.states import OPEN_STATES, OUTCOMES, REFUSAL_CODES
 from huiying.work.cases.services.steps import NewStep, go_on, locked_case, step_of, take_steps
 from huiying.work.cases.services.understanding import propose_matches
+from huiying.work.cases.services.waiting import taken_up
 
 SAME_WITHIN = timedelta(minutes=10)
 """The same text with the same contact within this time is the same request, sent twice."""
@@ -186,15 +187,22 @@ def _sent_before(office: Office, digests: list[str], now: datetime) -> dict[str,
 
 @transaction.atomic
 def add_photos(*, viewer: Viewer, case: Case, uploads: list[tuple[str, Any]], by: str) -> list[CasePhoto]:
-    """Add photos to a case, checked by content and stripped of where they were taken.
+    """Add photos to a case, checked by content and stripped of where they were taken. An asker's photos are what was
+    missing, if something was; a case that was kept is taken up again.
 
     They are written last: a case that takes none leaves no file behind.
     """
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "add_photo", by, data={"count": len(uploads)})])
+    case = locked_case(case)
+    if by == "asker" and case.state == "kept":
+        case = go_on(viewer=viewer, step=taken_up(case, "", by))
+    data = {"count": len(uploads)}
+    case = go_on(viewer=viewer, step=NewStep(case, "add_photo", by, data=data))
+    serial = case.step_count
+    if by == "asker" and case.incomplete_at is not None:
+        case = go_on(viewer=viewer, step=NewStep(case, "more_given", by, sets={"incomplete_at": None}))
     files = store_photos(viewer=viewer, office_id=case.office_id, uploads=uploads)
     return CasePhoto.objects.bulk_create(
-        CasePhoto(case=case, file=file, step_serial=case.step_count, is_of_asker=by == "asker")
-        for file in files
+        CasePhoto(case=case, file=file, step_serial=serial, is_of_asker=by == "asker") for file in files
     )
 
 
@@ -242,8 +250,10 @@ def file_thanks(*, viewer: Viewer, case: Case, category: Category, word: str) ->
     return case
 
 
+@transaction.atomic
 def refuse(*, viewer: Viewer, case: Case, code: str, word: str) -> Case:
-    """Say why the office can't take it, by a coded reason, and where to go instead."""
+    """Say why the office can't take it, by a coded reason, and where to go instead. Whoever refused it before its
+    asker wanted another to look can't do so again."""
     faults = []
     if code not in REFUSAL_CODES:
         faults.append(Fault("refusal_code_missing", "code"))
@@ -251,11 +261,13 @@ def refuse(*, viewer: Viewer, case: Case, code: str, word: str) -> Case:
         faults.append(Fault("where_to_go_missing", "word"))
     if faults:
         raise Refused(*faults)
-    [case] = take_steps(
+    case = locked_case(case)
+    if case.looked_again_count and case.steps.filter(move="refuse", by_user=viewer.id).exists():
+        raise Refused(Fault("another_must_look"))
+    return go_on(
         viewer=viewer,
-        steps=[NewStep(case, "refuse", "desk", word=word.strip(), result=code, sets={"refusal_code": code})],
+        step=NewStep(case, "refuse", "desk", word=word.strip(), result=code, sets={"refusal_code": code}),
     )
-    return case
 
 
 def withdraw(*, viewer: Viewer, case: Case, by: str, word: str = "") -> Case:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from huiying.base.trail.services import NewEntry, record
 from huiying.pure.lib import clock
@@ -14,10 +15,11 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.limits.selectors import Timetable, timetable
 from huiying.registers.parties.models import Party
 from huiying.work.cases.guards import CASE_SEARCH
-from huiying.work.cases.models import Case, Step
+from huiying.work.cases.models import Case, CaseHelper, Ruling, Step
 from huiying.work.cases.rules.clocks import DESK, PROVIDER, Happening, Standing, after
 from huiying.work.cases.rules.moves import KEEPS, MOVES, faults_in_move
-from huiying.work.cases.rules.states import ENDED_STATES
+from huiying.work.cases.rules.rulings import QUESTIONS
+from huiying.work.cases.rules.states import BEFORE_ANSWER, ENDED_STATES
 
 MILESTONES = {
     "triage": "triaged_at",
@@ -26,10 +28,23 @@ MILESTONES = {
     "contact": "contacted_at",
     "answer": "answered_at",
     "answer_on_the_spot": "answered_at",
+    "promise": "answered_at",
+    "end_merged": "answered_at",
     "check": "checked_at",
     "ask_back": "asked_back_at",
 }
 """The column that keeps when a move was first made."""
+
+MARKS: dict[str, Any] = {
+    "supervised_at": None,
+    "incomplete_at": None,
+    "elsewhere_at": None,
+    "elsewhere_body": "",
+    "elsewhere_agent": "",
+    "elsewhere_ask_on": None,
+    "joint_at": None,
+}
+"""What is noted of a case on its way, and what each stands at when the way has come to an answer or an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,13 @@ class NewStep:
     until: datetime | None = None
     sets: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
+
+
+def said(word: str, field: str = "word") -> str:
+    """What somebody wrote with a move that needs a word."""
+    if not word.strip():
+        raise Refused(Fault("word_missing", field))
+    return word.strip()
 
 
 def standing_of(case: Case) -> Standing:
@@ -79,9 +101,13 @@ def take_steps(*, viewer: Viewer, steps: list[NewStep]) -> list[Case]:
 def go_on(*, viewer: Viewer, step: NewStep) -> Case:
     """Take a step on a case that this transaction has locked: the case given is the row, and is moved on."""
     case = step.case
-    if faults := faults_in_move(step.move, case.state, step.by):
+    before = case.state
+    if faults := faults_in_move(step.move, before, step.by, is_merged=case.merged_into_id is not None):
         raise Refused(*faults)
     _take(viewer, case, step, timetable(case.office))
+    if case.state != before:
+        _lapse(case, step.move)
+        _take_along(case, step)
     if step.by != "system" and _leaves_inbox(step.move):
         index_words([case])
     return case
@@ -89,6 +115,55 @@ def go_on(*, viewer: Viewer, step: NewStep) -> Case:
 
 def _leaves_inbox(move: str) -> bool:
     return "received" in MOVES[move].from_states and MOVES[move].to_state not in ("received", KEEPS)
+
+
+def _lapse(case: Case, move: str) -> None:
+    """What had been put to a lead and can't be ruled any more lapses; who was called in is let go at the end."""
+    if getattr(case, "has_ruling", False):
+        gone = [kind for kind, asked in QUESTIONS.items() if case.state not in asked.states]
+        waiting = case.rulings.filter(ruled_at=None, lapsed_at=None, kind__in=gone)
+        waiting.exclude(kind__in=[kind for kind, asked in QUESTIONS.items() if asked.asked == move]).update(
+            lapsed_at=clock.now()
+        )
+    if case.state in ENDED_STATES and getattr(case, "has_helper", False):
+        case.helpers.filter(until_at=None).update(until_at=clock.now())
+
+
+def _take_along(case: Case, step: NewStep) -> None:
+    """What was joined to a case ends with it: with its answer once an asker may read that, else on its own again."""
+    is_answered = case.state == "checked" or (case.state == "closed" and bool(case.outcome))
+    if not getattr(case, "has_merged", False) or not (is_answered or case.state in ENDED_STATES):
+        return
+    system = Viewer.system(case.office_id)
+    waiting = Case.objects.filter(merged_into=case.pk, state__in=MOVES["merge"].from_states)
+    joined = locked(waiting.select_related("office__place", "office__desk")).values()
+    if not is_answered:
+        for other in joined:
+            go_on(viewer=system, step=NewStep(other, "unmerge", "system", sets={"merged_into": None}))
+        return
+    answers = case.steps.filter(move__in=("answer", "promise", "answer_on_the_spot")).order_by("-serial")
+    word = next(iter(answers.values_list("word", flat=True)), step.word)
+    for other in joined:
+        sets: dict[str, Any] = {
+            "outcome": case.outcome,
+            "kind": other.kind or case.kind,
+            "lane": other.lane or case.lane,
+        }
+        if other.category_id is None:
+            sets["category"] = case.category
+        go_on(
+            viewer=system,
+            step=NewStep(
+                other,
+                "end_merged",
+                "system",
+                word=word,
+                result=case.outcome,
+                provider=case.provider,
+                sets=sets,
+                data={"into": case.number},
+            ),
+        )
 
 
 def index_words(cases: list[Case]) -> None:
@@ -100,7 +175,16 @@ def locked(given: Iterable[Case]) -> dict[int, Case]:
     """The cases as they stand now, locked until the transaction ends; each brings along the office as it was given
     with, so that no row of an office is read again for each step."""
     offices = {case.pk: case.office for case in given}
-    rows = Case.objects.select_for_update().filter(pk__in=offices).order_by("pk")
+    rows = (
+        Case.objects.select_for_update(of=("self",))
+        .filter(pk__in=offices)
+        .annotate(
+            has_ruling=Exists(Ruling.objects.filter(case=OuterRef("pk"), ruled_at=None, lapsed_at=None)),
+            has_helper=Exists(CaseHelper.objects.filter(case=OuterRef("pk"), until_at=None)),
+            has_merged=Exists(Case.objects.filter(merged_into=OuterRef("pk"))),
+        )
+        .order_by("pk")
+    )
     for case in rows:
         case.office = offices[case.pk]
     return {case.pk: case for case in rows}
@@ -198,6 +282,8 @@ def _follow(case: Case, step: Step, standing: Standing, sets: dict[str, Any]) ->
         sets[milestone] = step.at
     if standing.state in ENDED_STATES and step.from_state != standing.state:
         sets["ended_at"] = step.at
+    if step.from_state in BEFORE_ANSWER and standing.state not in BEFORE_ANSWER:
+        sets = MARKS | sets
     if standing.reminder != standing_of(case).reminder:
         sets |= {"warned_at": None, "overdue_told_at": None}
     Case.objects.filter(pk=case.pk).update(**sets)

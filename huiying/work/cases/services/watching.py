@@ -13,7 +13,8 @@ from huiying.base.outbox.services import NewMessage, send
 from huiying.pure.lib.clock import local
 from huiying.registers.access.models import Grant
 from huiying.registers.limits.rules import warned_at
-from huiying.registers.parties.models import Party, TeamMember
+from huiying.registers.parties.models import Party
+from huiying.registers.parties.selectors import users_of as users_for
 from huiying.registers.places.models import Office
 from huiying.registers.places.rules import ancestor_paths
 from huiying.work.cases.models import Case
@@ -80,7 +81,7 @@ def _send(
     whom: Callable[[Case], list[Party | None]],
 ) -> None:
     messages = []
-    users_of = cache(_users_of)  # one desk holds most of them
+    users_of = cache(users_for)  # one desk holds most of them
     for case in cases:
         due = clock_of(case)
         moment = due.isoformat() if due else ""
@@ -110,15 +111,6 @@ def _ahead(case: Case, now: datetime) -> list[datetime]:
 def _owes(case: Case) -> Party | None:
     """Who owes the next move: the provider while a provider's clock runs, else the holder."""
     return case.provider if case.provider_due_at is not None else case.holder
-
-
-def _users_of(party: Party | None) -> list[int]:
-    """The users who act for a party: the person, or the members of the team."""
-    if party is None:
-        return []
-    members = TeamMember.objects.filter(team=party.pk, until_on=None).values("party")
-    people = Party.objects.filter(Q(pk=party.pk) | Q(pk__in=members))
-    return sorted(people.filter(person__user__isnull=False).values_list("person__user", flat=True).distinct())
 
 
 @transaction.atomic

@@ -12,11 +12,13 @@ from huiying.fronts.web.cases.moves import MOVE_VIEWS
 from huiying.pure.lib import clock
 from huiying.registers.places.models import Office, Place
 from huiying.work.cases.models import Case
+from huiying.work.cases.rules.moves import KEEPS
+from huiying.work.cases.rules.moves import MOVES as TABLE
 from huiying.work.cases.services.handling import accept_case
 from huiying.work.cases.services.understanding import Understanding, understand
 from tests.cast import MORNING, Cast, Walk
 from tests.fronts.web.company import BACKEND
-from tests.fronts.web.stages import brought_to
+from tests.fronts.web.stages import WAY, brought_to, on_the_way
 
 LATER = MORNING + timedelta(hours=3)
 RIGHT = {"kind": "complaint", "lane": "at_once", "place": "", "category": "estate.facilities"}
@@ -40,6 +42,36 @@ MOVES: dict[str, tuple[str, str, dict[str, str], str]] = {
     "check": ("answered", "clerk", {"word": ""}, "checked"),
     "send_back": ("answered", "clerk", {"word": "没写哪天"}, "handling"),
     "ask_back": ("checked", "clerk", {"result": "yes", "word": ""}, "closed"),
+    "split": ("received", "clerk", {"text": "楼上半夜吵"}, "received"),
+    "merge": ("received", "clerk", {}, "received"),
+    "unmerge": ("merged", "clerk", {}, "received"),
+    "take_back": ("dispatched", "clerk", {"word": ""}, "triaged"),
+    "keep": ("unanswered", "clerk", {"word": "给您留着"}, "kept"),
+    "take_up": ("kept", "clerk", {"word": "照片收到了"}, "handling"),
+    "supervise": ("handling", "lead", {"word": "今天要有回音"}, "handling"),
+    "ask_more": ("handling", "worker", {"word": "门口的照片"}, "handling"),
+    "note_try": ("incomplete", "worker", {"word": "没人接"}, "handling"),
+    "ask_return": ("dispatched", "worker", {"word": "归物业"}, "return_asked"),
+    "ask_extension": ("handling", "worker", {"until_on": "2024-01-04", "word": "配件没到"}, "handling"),
+    "ask_promise": (
+        "handling",
+        "worker",
+        {"what": "换新管", "until_on": "2024-03-01", "word": "排满了"},
+        "handling",
+    ),
+    "ask_end": ("handling", "worker", {"word": "人搬走了"}, "handling"),
+    "elsewhere": (
+        "handling",
+        "worker",
+        {"body": "供电所", "agent": "社工乙", "ask_on": "2023-12-20", "word": ""},
+        "handling",
+    ),
+    "come_back": ("elsewhere", "worker", {"word": "明天送电"}, "handling"),
+    "call_in": ("handling", "worker", {"word": "一起去"}, "handling"),
+    "hand_over": ("handling", "clerk", {"word": "明天休假"}, "handling"),
+    "tell": ("handling", "worker", {"word": "明天八点去"}, "handling"),
+    "end_promise": ("promised", "clerk", {"result": "kept", "word": "管换了"}, "checked"),
+    "appeal": ("rated badly", "worker", {"word": "评错了人"}, "checked"),
 }
 """From which state, by whom, with which words, to which state."""
 WITH_WORDS = {
@@ -55,8 +87,20 @@ WITH_WORDS = {
 
 
 def _body(cast: Cast, code: str) -> dict[str, Any]:
-    body = dict(MOVES[code][2])
-    return {**body, "provider": cast.worker_party.pk} if code == "dispatch" else body
+    body: dict[str, Any] = dict(MOVES[code][2])
+    if code == "dispatch":
+        body["provider"] = cast.worker_party.pk
+    if code in ("call_in", "hand_over"):
+        body["provider"] = cast.other_party.pk
+    if code == "merge":
+        with clock.held_at(MORNING):
+            body["number"] = cast.receive("整栋楼都没灯", contact="13600003333").number
+    return body
+
+
+def _case(cast: Cast, code: str) -> Case:
+    where = MOVES[code][0]
+    return brought_to(cast, where) if where in WAY else on_the_way(cast, where)
 
 
 def _client(user: Any) -> Client:
@@ -77,8 +121,8 @@ def test_every_move_with_a_page_is_tried_here() -> None:
 
 @pytest.mark.parametrize("code", MOVES)
 def test_a_move_is_taken_by_whom_it_is_for(cast: Cast, code: str) -> None:
-    state, who, _given, then = MOVES[code]
-    case = brought_to(cast, state)
+    _state, who, _given, then = MOVES[code]
+    case = _case(cast, code)
     answer = _take(getattr(cast, who), case, code, _body(cast, code))
     assert answer["Location"] == f"/desk/cases/{case.number}/"
     case.refresh_from_db()
@@ -97,13 +141,13 @@ def test_a_move_is_taken_by_whom_it_is_for(cast: Cast, code: str) -> None:
 def test_a_move_is_not_taken_by_anybody_else(cast: Cast, code: str, who: str) -> None:
     assert cast.elsewhere is not None
     user = cast.elsewhere.clerk if who == "elsewhere" else getattr(cast, who)
-    case = brought_to(cast, MOVES[code][0])
+    case = _case(cast, code)
     steps = case.steps.count()
     assert _take(user, case, code, _body(cast, code)).status_code in (403, 404)
     assert case.steps.count() == steps
 
 
-@pytest.mark.parametrize("code", ["accept", "begin", "answer"])
+@pytest.mark.parametrize("code", ["accept", "begin", "answer", "ask_return", "ask_extension", "elsewhere"])
 def test_the_desk_does_not_act_in_a_providers_place(cast: Cast, code: str) -> None:
     case = brought_to(cast, MOVES[code][0])
     assert _take(cast.clerk, case, code, _body(cast, code)).status_code == 404
@@ -112,17 +156,36 @@ def test_the_desk_does_not_act_in_a_providers_place(cast: Cast, code: str) -> No
 
 
 @pytest.mark.parametrize(
-    "code", ["dispatch", "check", "send_back", "ask_back", "triage", "refuse", "withdraw"]
+    "code",
+    [
+        "dispatch",
+        "check",
+        "send_back",
+        "ask_back",
+        "triage",
+        "refuse",
+        "withdraw",
+        "supervise",
+        "split",
+        "merge",
+    ],
 )
 def test_a_provider_does_not_act_in_the_desks_place(cast: Cast, code: str) -> None:
     case = brought_to(cast, MOVES[code][0])
     assert _take(cast.worker, case, code, _body(cast, code)).status_code == 403
 
 
-@pytest.mark.parametrize("code", [code for code in MOVES if code not in ("contact", "retriage")])
+@pytest.mark.parametrize(
+    "code",
+    [
+        code
+        for code in MOVES
+        if TABLE[MOVE_VIEWS[code].move].to_state not in (KEEPS, "triaged") or code == "take_back"
+    ],
+)
 def test_when_somebody_was_quicker_the_page_says_so_and_nothing_is_taken_twice(cast: Cast, code: str) -> None:
-    state, who, _given, _then = MOVES[code]
-    case = brought_to(cast, state)
+    who = MOVES[code][1]
+    case = _case(cast, code)
     body = _body(cast, code)
     assert _take(getattr(cast, who), case, code, body).status_code == 302
     steps = case.steps.count()

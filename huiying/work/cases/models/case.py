@@ -1,4 +1,4 @@
-"""Cases, their steps, proposals, helpers, promises and photos.
+"""Cases and their steps.
 
 `Step` is the dated event; the case repeats the last step's state, holder and due time and the first time of
 each milestone, for lists and statistics. Only `services.steps` writes either.
@@ -11,7 +11,6 @@ from operator import or_
 from django.db import models
 from django.db.models import F, Q
 
-from huiying.base.files.models import StoredFile
 from huiying.base.storage.fields import BlindIndexField, EncryptedField
 from huiying.registers.directory.models import Category
 from huiying.registers.directory.rules import CASE_KINDS, LANES
@@ -32,7 +31,8 @@ from huiying.work.cases.rules.states import (
 )
 
 
-def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
+def choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The values of a column, for its form."""
     return [(value, value) for value in values]
 
 
@@ -52,9 +52,9 @@ class Case(models.Model):
     external_due_at = models.DateTimeField(null=True)
     external_columns = models.JSONField(default=dict, blank=True)
 
-    source = models.CharField(max_length=16, choices=_choices(SOURCES))
-    kind = models.CharField(max_length=12, choices=_choices(CASE_KINDS), blank=True)
-    lane = models.CharField(max_length=10, choices=_choices(LANES), blank=True)
+    source = models.CharField(max_length=16, choices=choices(SOURCES))
+    kind = models.CharField(max_length=12, choices=choices(CASE_KINDS), blank=True)
+    lane = models.CharField(max_length=10, choices=choices(LANES), blank=True)
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
     place_words = models.CharField(max_length=120, blank=True)
@@ -65,7 +65,7 @@ class Case(models.Model):
     asker_name = models.CharField(max_length=60, blank=True)
     contact = EncryptedField(blank=True)
     contact_index = BlindIndexField(source="contact")
-    contact_channel = models.CharField(max_length=8, choices=_choices(CONTACT_CHANNELS), blank=True)
+    contact_channel = models.CharField(max_length=8, choices=choices(CONTACT_CHANNELS), blank=True)
     contact_wishes = models.JSONField(default=dict, blank=True)
     is_secret = models.BooleanField(default=False)
     beneficiary = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
@@ -73,14 +73,14 @@ class Case(models.Model):
     beneficiary_relation = models.CharField(max_length=40, blank=True)
     beneficiary_consent = models.CharField(max_length=80, blank=True)
 
-    state = models.CharField(max_length=20, choices=_choices(STATES))
+    state = models.CharField(max_length=20, choices=choices(STATES))
     step_count = models.IntegerField(default=1)
     holder = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     provider = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField(null=True)
     answer_due_at = models.DateTimeField(null=True)
     provider_due_at = models.DateTimeField(null=True)
-    provider_due_kind = models.CharField(max_length=8, choices=_choices(PROVIDER_CLOCKS), blank=True)
+    provider_due_kind = models.CharField(max_length=8, choices=choices(PROVIDER_CLOCKS), blank=True)
     calendar_version = models.CharField(max_length=24)
     next_due_at = models.GeneratedField(
         expression=models.Case(
@@ -104,10 +104,10 @@ class Case(models.Model):
     asked_back_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
-    outcome = models.CharField(max_length=10, choices=_choices(OUTCOMES), blank=True)
-    refusal_code = models.CharField(max_length=10, choices=_choices(REFUSAL_CODES), blank=True)
+    outcome = models.CharField(max_length=10, choices=choices(OUTCOMES), blank=True)
+    refusal_code = models.CharField(max_length=10, choices=choices(REFUSAL_CODES), blank=True)
     rating = models.IntegerField(null=True)
-    solved_at_visit = models.CharField(max_length=12, choices=_choices(VISIT_RESULTS), blank=True)
+    solved_at_visit = models.CharField(max_length=12, choices=choices(VISIT_RESULTS), blank=True)
 
     redo_count = models.IntegerField(default=0)
     reopened_count = models.IntegerField(default=0)
@@ -118,6 +118,12 @@ class Case(models.Model):
     incomplete_at = models.DateTimeField(null=True)
     elsewhere_at = models.DateTimeField(null=True)
     elsewhere_body = models.CharField(max_length=80, blank=True)
+    elsewhere_agent = models.CharField(max_length=80, blank=True)
+    """Who asks after it there."""
+    elsewhere_ask_on = models.DateField(null=True)
+    joint_at = models.DateTimeField(null=True)
+    is_rating_struck = models.BooleanField(default=False)
+    """A lead found after an appeal that the rating is mistaken: it stays to be read and counts nowhere."""
     split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
@@ -272,100 +278,3 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}.{self.serial} {self.move}"
-
-
-class Proposal(models.Model):
-    """What the system proposed for a case, with its reasons, and what a person made of it."""
-
-    KINDS = ("triage", "match")
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="proposals")
-    kind = models.CharField(max_length=8, choices=_choices(KINDS))
-    value = models.JSONField()
-    confidence = models.DecimalField(max_digits=4, decimal_places=3)
-    reasons = models.JSONField(default=list)
-    others = models.JSONField(default=list)
-    model_version = models.CharField(max_length=40)
-    made_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.BigIntegerField(null=True)
-    is_taken = models.BooleanField(null=True)
-    overridden_to = models.JSONField(default=dict, blank=True)
-    why = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(kind__in=("triage", "match")), name="proposal_kind"),
-            models.CheckConstraint(condition=Q(confidence__range=(0, 1)), name="proposal_confidence"),
-            models.CheckConstraint(
-                condition=Q(decided_at=None, is_taken=None)
-                | Q(decided_at__isnull=False, is_taken__isnull=False),
-                name="proposal_decided_whole",
-            ),
-            models.UniqueConstraint(
-                fields=["case", "kind"], condition=Q(decided_at=None), name="proposal_one_open_a_kind"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.case_id}"
-
-
-class CaseHelper(models.Model):
-    """A body or person called in to help with a case; the case's provider leads (主办), helpers assist (协办)."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="helpers")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=40, blank=True)
-    from_at = models.DateTimeField()
-    until_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "party"], condition=Q(until_at=None), name="case_helper_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.party_id}"
-
-
-class Promise(models.Model):
-    """What was promised with a case, by which day, by whom: the open thing once the case is closed."""
-
-    case = models.OneToOneField(Case, models.PROTECT, related_name="promise")
-    what = models.CharField(max_length=300)
-    holder = models.ForeignKey(Party, models.PROTECT, related_name="+")
-    due_on = models.DateField()
-    approved_by = models.BigIntegerField()
-    made_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    is_kept = models.BooleanField(null=True)
-    word = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ended_at=None, is_kept=None) | Q(ended_at__isnull=False, is_kept__isnull=False),
-                name="promise_ended_whole",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.due_on}"
-
-
-class CasePhoto(models.Model):
-    """A photo or paper that belongs to a case, added at a step."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="photos")
-    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
-    step_serial = models.IntegerField()
-    is_of_asker = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(step_serial__gt=0), name="case_photo_step")]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.file_id}"

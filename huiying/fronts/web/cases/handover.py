@@ -1,0 +1,69 @@
+"""All cases and promises of somebody go over to a colleague at once."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.cases.choices import provider_choices
+from huiying.fronts.web.refusals import add_faults
+from huiying.pure.lib.refusals import Refused
+from huiying.registers.access.roles import scope_of
+from huiying.registers.access.selectors import reached_offices
+from huiying.registers.parties.selectors import provider_by_id
+from huiying.work.cases.selectors.cases import own_parties
+from huiying.work.cases.services.helping import hand_over_all
+
+
+class HandoverForm(forms.Form):
+    """Whose cases, to whom, and why; a worker hands over their own."""
+
+    holder = forms.TypedChoiceField(label=gettext_lazy("Whose"), coerce=int)
+    provider = forms.TypedChoiceField(label=gettext_lazy("To whom"), coerce=int)
+    word = forms.CharField(
+        label=gettext_lazy("Why, and what they need to know"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, holders: list[Any], providers: list[Any], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["holder"].choices = holders  # type: ignore[attr-defined]
+        self.fields["provider"].choices = providers  # type: ignore[attr-defined]
+
+
+@access("case.hand_over")
+@require_http_methods(["GET", "POST"])
+def handover(request: Request) -> HttpResponse:
+    """Hand over everything; who has the whole office in reach may do it for somebody who is ill."""
+    viewer = request.viewer
+    office = reached_offices(viewer, "case.hand_over").select_related("place", "desk")[0]
+    providers = provider_choices(office.pk)
+    is_office = any(scope_of(reach.role, "case.hand_over") == "office" for reach in viewer.reach)
+    own = [(party.pk, party.name) for party in own_parties(viewer)]
+    form = HandoverForm(request.POST or None, holders=providers if is_office else own, providers=providers)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        holder, to = (provider_by_id(office.pk, data[name]) for name in ("holder", "provider"))
+        by = ("lead" if viewer.has_role("lead") else "desk") if is_office else "provider"
+        try:
+            cases, promises = hand_over_all(viewer=viewer, holder=holder, to=to, word=data["word"], by=by)
+        except Refused as refused:
+            add_faults(form, refused)
+        else:
+            went = ngettext("%(count)d case", "%(count)d cases", cases) % {"count": cases}
+            along = ngettext("%(count)d promise", "%(count)d promises", promises) % {"count": promises}
+            messages.success(
+                request,
+                _("%(cases)s and %(promises)s went over to %(name)s.")
+                % {"cases": went, "promises": along, "name": to.name},
+            )
+            return redirect("desk:today")
+    request.office = office
+    return render(request, "cases/handover.html", {"form": form})

@@ -1,0 +1,260 @@
+"""What the desk and the lead do with a case."""
+
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiying.fronts.web.cases import forms
+from huiying.fronts.web.cases.moves.view import MoveView
+from huiying.pure.lib.refusals import Fault, Refused
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.directory.selectors import leaves_of
+from huiying.registers.parties.selectors import provider_by_id
+from huiying.registers.places.selectors import current_places
+from huiying.work.cases.selectors.cases import case_for, part_of
+from huiying.work.cases.services import closing, dispatch, intake, joining, rulings, understanding, waiting
+
+
+def _category(case: Any, code: str) -> Any:
+    return leaves_of(case.office_id).get(code=code)
+
+
+def _triage(move: str, viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    place = current_places(Viewer.system(case.office_id)).filter(pk=data["place"] or 0).first()
+    return understanding.triage_by_hand(
+        viewer=viewer,
+        case=case,
+        category=_category(case, data["category"]),
+        kind=data["kind"],
+        lane=data["lane"],
+        place=place,
+        why=data.get("why", ""),
+        move=move,
+    )
+
+
+def _dispatch(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    provider = provider_by_id(case.office_id, data["provider"])
+    return dispatch.dispatch_case(viewer=viewer, case=case, provider=provider, why=data["why"])
+
+
+def _on_the_spot(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    category = _category(case, data.pop("category"))
+    return intake.answer_on_the_spot(viewer=viewer, case=case, category=category, **data)
+
+
+def _thanks(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    return intake.file_thanks(viewer=viewer, case=case, category=_category(case, "other"), word=data["word"])
+
+
+def _check(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    return closing.check_answer(viewer=viewer, case=case, word=data["word"], by=_desk_or_lead(viewer, case))
+
+
+def _send_back(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    return closing.send_back(viewer=viewer, case=case, word=data["word"], by=_desk_or_lead(viewer, case))
+
+
+def _asked_back_words(case: Any) -> Any:
+    return _("%(provider)s does it again, %(due)s.") if case.state == "handling" else _("Noted.")
+
+
+def _desk_or_lead(viewer: Viewer, case: Any) -> str:
+    return "lead" if part_of(viewer, case) == "lead" else "desk"
+
+
+def _merge(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    into = case_for(viewer, "case.merge", data["number"])
+    if into is None:
+        raise Refused(Fault("merge_unknown", "number"))
+    return joining.merge_case(viewer=viewer, case=case, into=into)
+
+
+FIRST = (
+    MoveView(
+        "triage",
+        "triage",
+        "case.triage",
+        forms.Triage,
+        gettext_lazy("What is it, and how urgent?"),
+        gettext_lazy("That's what it is"),
+        partial(_triage, "triage"),
+        gettext_lazy("Set. Now it looks for the right provider."),
+    ),
+    MoveView(
+        "dispatch",
+        "dispatch",
+        "case.dispatch",
+        forms.Dispatch,
+        gettext_lazy("Who should do it?"),
+        gettext_lazy("Dispatch"),
+        _dispatch,
+        gettext_lazy("Dispatched to %(provider)s, to be accepted %(due)s."),
+    ),
+    MoveView(
+        "on_the_spot",
+        "answer_on_the_spot",
+        "case.answer_on_the_spot",
+        forms.OnTheSpot,
+        gettext_lazy("Answer on the spot"),
+        gettext_lazy("Answer and close"),
+        _on_the_spot,
+        gettext_lazy("Answered; the asker can read it now."),
+        gettext_lazy("The case is closed by it."),
+    ),
+    MoveView(
+        "refuse",
+        "refuse",
+        "case.refuse",
+        forms.Refuse,
+        gettext_lazy("We can't take this"),
+        gettext_lazy("Tell the asker, and where to go instead"),
+        lambda viewer, case, data: intake.refuse(viewer=viewer, case=case, **data),
+        gettext_lazy("Not accepted; the asker reads why, and where to go."),
+        gettext_lazy("The case ends with it."),
+    ),
+    MoveView(
+        "thanks",
+        "file_thanks",
+        "case.file_thanks",
+        forms.Thanks,
+        gettext_lazy("File as thanks"),
+        gettext_lazy("File the thanks"),
+        _thanks,
+        gettext_lazy("Filed."),
+    ),
+    MoveView(
+        "retriage",
+        "retriage",
+        "case.triage",
+        forms.Triage,
+        gettext_lazy("Put category, kind, lane or place right"),
+        gettext_lazy("Put right"),
+        partial(_triage, "retriage"),
+        gettext_lazy("Put right."),
+    ),
+    MoveView(
+        "split",
+        "split",
+        "case.split",
+        forms.Split,
+        gettext_lazy("It holds two matters"),
+        gettext_lazy("Make two of it"),
+        lambda viewer, case, data: joining.split_case(viewer=viewer, case=case, text=data["text"]),
+        gettext_lazy("The second matter has a number of its own; the asker's receipt opens both."),
+        is_rare=True,
+    ),
+    MoveView(
+        "merge",
+        "merge",
+        "case.merge",
+        forms.Merge,
+        gettext_lazy("It is the same as another case"),
+        gettext_lazy("Join them"),
+        _merge,
+        gettext_lazy("Joined. Its asker is told once, and reads the answer with the others."),
+        is_rare=True,
+    ),
+    MoveView(
+        "unmerge",
+        "unmerge",
+        "case.merge",
+        forms.Nothing,
+        gettext_lazy("It is another matter after all"),
+        gettext_lazy("Part them again"),
+        lambda viewer, case, data: joining.unmerge_case(viewer=viewer, case=case),
+        gettext_lazy("It goes its own way again; its due time never stopped."),
+        when=lambda case: case.merged_into_id is not None,
+    ),
+    MoveView(
+        "take_back",
+        "take_back",
+        "case.take_back",
+        forms.OptionalWord,
+        gettext_lazy("Take it back and give it to another"),
+        gettext_lazy("Take it back"),
+        lambda viewer, case, data: dispatch.take_back(viewer=viewer, case=case, word=data["word"]),
+        gettext_lazy("Taken back. Now choose another."),
+    ),
+)
+"""Until somebody has accepted it."""
+
+LAST = (
+    MoveView(
+        "keep",
+        "keep_for_later",
+        "case.keep",
+        forms.ToldWord,
+        gettext_lazy("No answer from the asker: keep it for later"),
+        gettext_lazy("Keep it"),
+        lambda viewer, case, data: waiting.keep_for_later(viewer=viewer, case=case, word=data["word"]),
+        gettext_lazy("Kept. It goes on the day the asker adds what is missing."),
+        gettext_lazy("Nobody works on it until the asker writes or comes."),
+        when=lambda case: case.incomplete_at is not None,
+    ),
+    MoveView(
+        "take_up",
+        "take_up",
+        "case.keep",
+        forms.ToldWord,
+        gettext_lazy("The asker brought what was missing"),
+        gettext_lazy("Go on with it"),
+        lambda viewer, case, data: waiting.take_up(viewer=viewer, case=case, word=data["word"]),
+        gettext_lazy("It goes on with %(provider)s, %(due)s."),
+    ),
+    MoveView(
+        "supervise",
+        "supervise",
+        "case.supervise",
+        forms.Supervise,
+        gettext_lazy("Press it"),
+        gettext_lazy("Supervise it"),
+        lambda viewer, case, data: rulings.supervise(viewer=viewer, case=case, word=data["word"]),
+        gettext_lazy("Noted. Whoever has it reads your word today."),
+        when=lambda case: case.supervised_at is None,
+    ),
+    MoveView(
+        "check",
+        "check",
+        "case.check",
+        forms.OptionalWord,
+        gettext_lazy("Is the answer good enough?"),
+        gettext_lazy("Good, let the asker read it"),
+        _check,
+        gettext_lazy("Checked; the asker can read it now."),
+    ),
+    MoveView(
+        "send_back",
+        "send_back",
+        "case.check",
+        forms.SendBack,
+        gettext_lazy("Send the answer back"),
+        gettext_lazy("Send back"),
+        _send_back,
+        gettext_lazy("Sent back. The asker's due time stays as it was."),
+    ),
+    MoveView(
+        "ask_back",
+        "ask_back",
+        "case.ask_back",
+        forms.AskBack,
+        gettext_lazy("Ask back by phone"),
+        gettext_lazy("Note it"),
+        lambda viewer, case, data: closing.ask_back(viewer=viewer, case=case, **data),
+        _asked_back_words,
+    ),
+    MoveView(
+        "withdraw",
+        "withdraw",
+        "case.withdraw",
+        forms.OptionalWord,
+        gettext_lazy("The asker takes it back"),
+        gettext_lazy("Withdraw"),
+        lambda viewer, case, data: intake.withdraw(viewer=viewer, case=case, by="desk", word=data["word"]),
+        gettext_lazy("Withdrawn."),
+        gettext_lazy("The case ends with it; only the asker can ask for this."),
+    ),
+)
+"""While a provider has it, and after the answer."""

@@ -1,0 +1,256 @@
+"""What whoever handles a case does with it."""
+
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from huiying.fronts.web.cases import forms
+from huiying.fronts.web.cases.moves.view import MoveView
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.parties.selectors import provider_by_id
+from huiying.work.cases.rules.states import BAD_GRADES
+from huiying.work.cases.selectors.cases import has_open_promise, part_of
+from huiying.work.cases.services import handling, helping, promises, rulings, waiting
+from huiying.work.cases.services.rulings import NewQuestion
+
+
+def _provider_or_desk(viewer: Viewer, case: Any) -> str:
+    return "provider" if part_of(viewer, case) == "provider" else "desk"
+
+
+def _is_at_work(case: Any) -> bool:
+    return case.state in ("accepted", "handling")
+
+
+def _contact(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    by = _provider_or_desk(viewer, case)
+    return handling.contact_asker(viewer=viewer, case=case, word=data["word"], by=by)
+
+
+def _ask(kind: str, viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    return rulings.ask_lead(viewer=viewer, case=case, question=NewQuestion(kind, **data))
+
+
+def _ask_end(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    question = NewQuestion("termination", data["word"])
+    return rulings.ask_lead(viewer=viewer, case=case, question=question, by=_provider_or_desk(viewer, case))
+
+
+def _call_in(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    helper = provider_by_id(case.office_id, data["provider"])
+    by = part_of(viewer, case)
+    return helping.call_in(viewer=viewer, case=case, helper=helper, word=data["word"], by=by)
+
+
+def _hand_over(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    to = provider_by_id(case.office_id, data["provider"])
+    by = part_of(viewer, case)
+    return helping.hand_over(viewer=viewer, cases=[case], to=to, word=data["word"], by=by)
+
+
+def _end_promise(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    return promises.end_promise(
+        viewer=viewer,
+        case=case,
+        is_kept=data["result"] == "kept",
+        word=data["word"],
+        by=_provider_or_desk(viewer, case),
+    )
+
+
+VIEWS = (
+    MoveView(
+        "accept",
+        "accept",
+        "case.accept",
+        forms.Nothing,
+        gettext_lazy("It was given to you"),
+        gettext_lazy("I'll take it"),
+        lambda viewer, case, data: handling.accept_case(viewer=viewer, case=case),
+        gettext_lazy("It is yours now. Please ring the asker first."),
+    ),
+    MoveView(
+        "contact",
+        "contact",
+        "case.contact",
+        forms.Contact,
+        gettext_lazy("Contact the asker"),
+        gettext_lazy("Note the call"),
+        _contact,
+        gettext_lazy("Noted."),
+    ),
+    MoveView(
+        "begin",
+        "begin",
+        "case.begin",
+        forms.Nothing,
+        gettext_lazy("Begin"),
+        gettext_lazy("I'm there"),
+        lambda viewer, case, data: handling.begin_case(viewer=viewer, case=case),
+        gettext_lazy("Noted."),
+    ),
+    MoveView(
+        "answer",
+        "answer",
+        "case.answer",
+        forms.Answer,
+        gettext_lazy("Write the answer"),
+        gettext_lazy("Done, send the answer"),
+        lambda viewer, case, data: handling.answer_case(viewer=viewer, case=case, **data),
+        gettext_lazy("The answer is on its way."),
+    ),
+    MoveView(
+        "ask_more",
+        "ask_more",
+        "case.ask_more",
+        forms.AskMore,
+        gettext_lazy("Something is missing"),
+        gettext_lazy("Ask the asker for it"),
+        lambda viewer, case, data: waiting.ask_more(
+            viewer=viewer, case=case, word=data["word"], by=_provider_or_desk(viewer, case)
+        ),
+        gettext_lazy("Asked. The asker's due time runs on."),
+        when=lambda case: case.incomplete_at is None,
+    ),
+    MoveView(
+        "note_try",
+        "more_try",
+        "case.ask_more",
+        forms.OptionalWord,
+        gettext_lazy("Reminded, without an answer"),
+        gettext_lazy("Note the reminder"),
+        lambda viewer, case, data: waiting.note_try(
+            viewer=viewer, case=case, word=data["word"], by=_provider_or_desk(viewer, case)
+        ),
+        gettext_lazy("Noted."),
+        when=lambda case: case.incomplete_at is not None,
+    ),
+    MoveView(
+        "ask_return",
+        "ask_return",
+        "case.ask_lead",
+        forms.AskReturn,
+        gettext_lazy("Not my task: ask to give it back"),
+        gettext_lazy("Ask for the return"),
+        partial(_ask, "return"),
+        gettext_lazy("Put to the lead, who settles whose it is."),
+        gettext_lazy("You can ask once. The asker's due time runs on."),
+        when=lambda case: not case.return_count,
+    ),
+    MoveView(
+        "ask_extension",
+        "ask_ruling",
+        "case.ask_lead",
+        forms.AskExtension,
+        gettext_lazy("Ask for an extension"),
+        gettext_lazy("Ask for it"),
+        partial(_ask, "extension"),
+        gettext_lazy("Put to the lead. Until then the due time stays."),
+        when=lambda case: _is_at_work(case) and not case.extended_count,
+        is_rare=True,
+    ),
+    MoveView(
+        "ask_promise",
+        "ask_ruling",
+        "case.ask_lead",
+        forms.AskPromise,
+        gettext_lazy("Not now, but by a day: promise it"),
+        gettext_lazy("Ask for approval"),
+        partial(_ask, "promise"),
+        gettext_lazy("Put to the lead. Once approved, it is the answer."),
+        when=_is_at_work,
+        is_rare=True,
+    ),
+    MoveView(
+        "ask_end",
+        "ask_ruling",
+        "case.ask_end",
+        forms.AskEnd,
+        gettext_lazy("It can't go on: ask to break it off"),
+        gettext_lazy("Ask for it"),
+        _ask_end,
+        gettext_lazy("Put to the lead."),
+        is_rare=True,
+    ),
+    MoveView(
+        "elsewhere",
+        "go_elsewhere",
+        "case.elsewhere",
+        forms.Elsewhere,
+        gettext_lazy("It lies with a body outside"),
+        gettext_lazy("Note it"),
+        lambda viewer, case, data: waiting.go_elsewhere(viewer=viewer, case=case, **data),
+        gettext_lazy("Noted. It stands on your day when you are to ask after it."),
+        is_rare=True,
+    ),
+    MoveView(
+        "come_back",
+        "come_back",
+        "case.elsewhere",
+        forms.ToldWord,
+        gettext_lazy("The body outside has spoken"),
+        gettext_lazy("Note it"),
+        lambda viewer, case, data: waiting.come_back(viewer=viewer, case=case, word=data["word"]),
+        gettext_lazy("Noted."),
+        when=lambda case: case.elsewhere_at is not None,
+    ),
+    MoveView(
+        "call_in",
+        "call_in",
+        "case.call_in",
+        forms.CallIn,
+        gettext_lazy("Call in a helper"),
+        gettext_lazy("Call in"),
+        _call_in,
+        gettext_lazy("Called in; they read the case from now on."),
+        is_rare=True,
+    ),
+    MoveView(
+        "hand_over",
+        "hand_over",
+        "case.hand_over",
+        forms.HandOver,
+        gettext_lazy("Hand it over to a colleague"),
+        gettext_lazy("Hand over"),
+        _hand_over,
+        gettext_lazy("Handed over to %(provider)s; the asker reads the new name."),
+        is_rare=True,
+    ),
+    MoveView(
+        "tell",
+        "tell",
+        "case.tell",
+        forms.ToldWord,
+        gettext_lazy("Write to the asker"),
+        gettext_lazy("Tell the asker"),
+        lambda viewer, case, data: waiting.tell_asker(
+            viewer=viewer, case=case, word=data["word"], by=_provider_or_desk(viewer, case)
+        ),
+        gettext_lazy("The asker reads it with the case."),
+        is_rare=True,
+    ),
+    MoveView(
+        "end_promise",
+        "end_promise",
+        "case.end_promise",
+        forms.EndPromise,
+        gettext_lazy("What became of the promise?"),
+        gettext_lazy("Tell the asker"),
+        _end_promise,
+        gettext_lazy("Noted; the asker reads it."),
+        when=has_open_promise,
+    ),
+    MoveView(
+        "appeal",
+        "appeal_rating",
+        "case.ask_lead",
+        forms.Appeal,
+        gettext_lazy("The rating is mistaken"),
+        gettext_lazy("Appeal to the lead"),
+        partial(_ask, "appeal"),
+        gettext_lazy("Put to the lead. The rating stays to be read either way."),
+        when=lambda case: case.rating in BAD_GRADES and not case.is_rating_struck,
+        is_rare=True,
+    ),
+)

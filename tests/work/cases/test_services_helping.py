@@ -1,0 +1,89 @@
+"""Helpers, and cases that go over to a colleague."""
+
+from datetime import date
+
+from huiying.registers.directory.models import Leave
+from huiying.work.cases.models import Case, CaseHelper, Promise
+from huiying.work.cases.selectors.cases import case_for
+from huiying.work.cases.services.handling import answer_case
+from huiying.work.cases.services.helping import call_in, hand_over, hand_over_all
+from huiying.work.cases.services.intake import withdraw
+from tests.work.cases.story import Story, moves, refused
+
+
+def called_in(story: Story, case: Case, word: str = "一起去") -> Case:
+    given = {"helper": story.cast.other_party, "word": word, "by": "provider"}
+    return story.walk(call_in, viewer=story.worker, case=case, **given)
+
+
+def handed(story: Story, case: Case, word: str = "明天休假") -> Case:
+    [case] = story.walk(
+        hand_over, viewer=story.worker, cases=[case], to=story.cast.other_party, word=word, by="provider"
+    )
+    return case
+
+
+def test_a_helper_reads_the_case_until_it_has_ended(story: Story) -> None:
+    other = story.viewer(story.cast.other_worker)
+    case = story.handling()
+    assert case_for(other, "case.read", case.number) is None
+    assert refused(called_in, story, case, "") == ["word_missing"]
+    case = called_in(story, case)
+    assert case.provider == story.cast.worker_party
+    assert case_for(other, "case.read", case.number) is not None
+    assert refused(called_in, story, case) == ["helper_already"]
+    story.walk(withdraw, viewer=story.clerk, case=case, by="desk")
+    assert case_for(other, "case.read", case.number) is None
+    assert CaseHelper.objects.get().until_at is not None
+
+
+def test_a_helper_is_let_go_with_the_end_and_not_with_the_answer(story: Story) -> None:
+    case = called_in(story, story.handling())
+    story.walk(answer_case, viewer=story.worker, case=case, outcome="solved", word="换好了")
+    assert CaseHelper.objects.get().until_at is None
+
+
+def test_whoever_leads_a_case_is_not_its_helper(story: Story) -> None:
+    given = {"helper": story.cast.worker_party, "word": "一起", "by": "desk"}
+    assert refused(story.walk, call_in, viewer=story.clerk, case=story.handling(), **given) == [
+        "helper_leads"
+    ]
+
+
+def test_nobody_helps_who_may_not_have_the_case(story: Story) -> None:
+    Leave.objects.create(
+        person=story.cast.other_party.person, from_on=date(2023, 12, 15), until_on=date(2023, 12, 16)
+    )
+    case = story.handling()
+    assert refused(called_in, story, case) == ["provider_leave"]
+    assert refused(handed, story, case) == ["provider_leave"]
+
+
+def test_a_case_goes_over_as_it_stands_and_its_clocks_run_on(story: Story) -> None:
+    case = story.handling()
+    due = (case.due_at, case.provider_due_at)
+    assert refused(handed, story, case, " ") == ["word_missing"]
+    case = handed(story, case)
+    assert (case.state, case.provider, case.holder) == ("handling", *[story.cast.other_party] * 2)
+    assert (case.due_at, case.provider_due_at) == due
+    assert refused(handed, story, case) == ["has_it_already"]
+
+
+def test_what_is_not_accepted_yet_stays_with_the_desk_when_it_goes_over(story: Story) -> None:
+    case = handed(story, story.dispatched())
+    assert (case.state, case.provider, case.holder) == ("dispatched", story.cast.other_party, story.cast.desk)
+
+
+def test_all_cases_and_promises_of_somebody_go_over_at_once(story: Story) -> None:
+    first, second, done = story.handling(), story.dispatched(), story.checked()
+    promise = {"what": "换管", "due_on": date(2024, 3, 1), "approved_by": 1, "made_at": done.received_at}
+    Promise.objects.create(case=done, holder=story.cast.worker_party, **promise)
+    given = {"holder": story.cast.worker_party, "to": story.cast.other_party, "word": "休产假", "by": "lead"}
+    counts = story.walk(hand_over_all, viewer=story.viewer(story.cast.lead), **given)
+    assert counts == (2, 1)
+    assert Promise.objects.get().holder == story.cast.other_party
+    for case in (first, second):
+        case.refresh_from_db()
+        assert (case.provider, moves(case)[-1]) == (story.cast.other_party, "hand_over")
+    done.refresh_from_db()
+    assert done.provider == story.cast.worker_party
