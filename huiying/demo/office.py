@@ -236,6 +236,7 @@ def _world(rng: Random, office: Office, places: dict[str, Place], cast: _Cast) -
         categories=knows.categories,
         knows=knows,
         clerks=desk,
+        lead=viewer_for(User.objects.get(username="lead"), today),
         viewers=viewers,
         parties=parties,
         on_duty=[person.party for person in cast.crew],

@@ -1,16 +1,20 @@
 """Which texts become cases, when each comes in and how its story ends: the year as it was planned."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from huiying.demo.office_time import CALENDAR, at_minute, office_moment_on, received_for, waking_moment
+from huiying.demo.phrases import SPLIT
 from huiying.demo.texts import Text, texts
 from huiying.pure.lib.clock import local_time
 
-CASES = 900
-SOLVED = 784
+CASES = 897
+"""Stories; three of them split, so that 900 cases come of them."""
+SOLVED = 793
+"""Stories whose texts end well; eleven of them are promised, broken off or kept for later after all."""
 MORNING = local_time(date(2023, 12, 15), 9)
 """The December morning at which the demo stands still and from which it runs on."""
 
@@ -24,7 +28,7 @@ class Plan:
 
     `ending`: whole (to the end), on_the_spot, refused, thanks, withdrawn, or open. `stop`: the move that has not
     been made yet on the last morning. `answers_on` is the day of the answer where the story needs a certain one;
-    `hurries`: the year is nearly over.
+    `hurries`: the year is nearly over; `way` is what happens beside the main way (byways.py).
     """
 
     text: Text
@@ -38,6 +42,7 @@ class Plan:
     is_not_reached: bool = False
     is_sent_back: bool = False
     is_overridden: bool = False
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +84,15 @@ def plans(rng: Random, share: float) -> list[Plan]:
     pool = list(texts())
     rng.shuffle(pool)
     chooser = _Chooser(rng, pool, share)
-    made = [chooser.settled(text, "refused") for text in chooser.take(16, lambda t: bool(t.refusal_code))]
-    made += [chooser.settled(text, "thanks") for text in chooser.take(15, lambda t: t.kind == "thanks")]
+    made = [chooser.settled(text, "refused") for text in chooser.take(15, lambda t: bool(t.refusal_code))]
+    made += [chooser.settled(text, "thanks") for text in chooser.take(14, lambda t: t.kind == "thanks")]
     pool[:] = [text for text in pool if not text.refusal_code and text.kind != "thanks"]
     told = sum(_is_told(text) for text in pool)
     made += [chooser.whole(text) for text in chooser.take(told, _is_told)]
     pool.sort(key=lambda text: text.outcome == "solved")  # nobody sees how an open case will end
     for stop in STOPS:
         made += chooser.open(stop)
-    made += [chooser.withdrawn(text) for text in chooser.take(11, lambda t: t.month < 12)]
+    made += [chooser.withdrawn(text) for text in chooser.take(8, lambda t: t.month < 12)]
     made += [chooser.settled(text, "on_the_spot") for text in chooser.take(12, _is_answered_at_once)]
     pool.sort(key=lambda text: text.outcome != "solved")
     made += [chooser.settled(text, "on_the_spot") for text in chooser.take(14, _is_answered_at_once)]
@@ -97,7 +102,69 @@ def plans(rng: Random, share: float) -> list[Plan]:
     made += [chooser.whole(text) for text in chooser.take(solved / share, lambda t: t.outcome == "solved")]
     rest = max(0, round(CASES * share) - len(made))
     made += [chooser.whole(text) for text in pool[len(pool) - rest :]]  # those that were not solved
-    return sorted(made, key=lambda plan: plan.received_at)
+    made.sort(key=lambda plan: plan.received_at)
+    return _with_ways(rng, made, share)
+
+
+_WAYS = (
+    *((way, 4) for way in ("returned", "extended", "elsewhere", "told", "worded", "reopened", "incomplete")),
+    *((way, 5) for way in ("helped", "handed")),
+    *((way, 3) for way in ("not_returnable", "denied", "supervised", "taken_up", "taken_back")),
+)
+"""What happens to some cases that end well all the same, and to how many."""
+_UNSOLVED = (("terminated", 3), ("kept", 2), ("promised", 4))
+"""The same of some that would have ended well otherwise."""
+_OPEN = (
+    ("return_asked", "accept"),
+    *((way, "answer") for way in ("extension_asked", "promise_asked", "promise_asked", "is_incomplete")),
+    *((way, "answer") for way in ("is_elsewhere", "supervised")),
+)
+"""What waits on the last morning, and before which move."""
+
+
+def _with_ways(rng: Random, made: list[Plan], share: float) -> list[Plan]:
+    """The same plans, some of which now leave the main way for a while."""
+    ways: dict[int, str] = {}
+
+    def send(way: str, count: int, fits: Callable[[Plan], bool]) -> None:
+        fitting = [i for i, plan in enumerate(made) if i not in ways and fits(plan)]
+        for i in rng.sample(fitting, min(len(fitting), max(1, round(count * share)))):
+            ways[i] = way
+
+    send("split", 3, lambda plan: any(part in plan.text.text for part, *_rest in SPLIT))
+    for i, plan in enumerate([plan for plan in made if (plan.text.month, plan.text.day) == (8, 17)]):
+        ways[made.index(plan)] = "unmerged" if i in (2, 5, 8) else "merged" if i else ""
+    refused = [plan for plan in made if plan.ending == "refused" and plan.received_at.month < 12]
+    send("looked_again", 3, lambda plan: plan in refused[1:])
+    send("appealed", 4, lambda plan: _is_plain(plan, "page") and bool(plan.text.bad_word))
+    send("promise_due", 2, lambda plan: _ends_well(plan) and plan.received_at.month > 8)
+    for way, count in (*_UNSOLVED, *_WAYS):
+        send(way, count, _ends_well)
+    for way, stop in _OPEN:
+        send(way, 1, lambda plan, stop=stop: plan.stop == stop and _has_days(plan))  # type: ignore[misc]
+    return [replace(plan, way=ways.get(i, "")) for i, plan in enumerate(made)]
+
+
+def _is_plain(plan: Plan, source: str = "") -> bool:
+    """Whether a story has room for something beside the main way, and time for it."""
+    return (
+        plan.ending == "whole"
+        and plan.text.lane == "with_care"
+        and plan.text.kind in ("help", "complaint", "suggestion")
+        and not (plan.text.day or plan.text.who or plan.is_late or plan.is_sent_back or plan.is_not_reached)
+        and plan.received_at.month < 11
+        and plan.source == (source or plan.source)
+    )
+
+
+def _ends_well(plan: Plan) -> bool:
+    """Whether it would be solved at the first answer."""
+    return _is_plain(plan) and plan.text.outcome == "solved" and not plan.text.bad_word
+
+
+def _has_days(plan: Plan) -> bool:
+    """Whether an open case's time is neither over nor so."""
+    return plan.text.lane == "with_care" and plan.text.kind != "consultation" and plan.received_at.day < 15
 
 
 def _is_told(text: Text) -> bool:
@@ -171,7 +238,7 @@ class _Chooser:
         source = "page" if stop.move == "understand" else self._source(text, came)
         return Plan(text, came, source, ending="open", stop=stop.move, answers_on=stop.answers_on)
 
-    def _plan(self, text: Text, ending: str = "whole", stop: str = "", **traits: bool) -> Plan:
+    def _plan(self, text: Text, ending: str = "whole", stop: str = "", **traits: Any) -> Plan:
         day = self._day(text)
         came = waking_moment(self.rng, day)
         if text.day:

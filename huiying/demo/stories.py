@@ -10,8 +10,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from huiying.demo import photos, phrases
+from huiying.demo.byways import Byways
 from huiying.demo.office_time import office_moment
-from huiying.demo.pace import Pace
 from huiying.demo.plans import MORNING, Plan
 from huiying.demo.world import World
 from huiying.pure.lib import clock
@@ -19,6 +19,7 @@ from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Place
+from huiying.work.cases.services.again import reopen
 from huiying.work.cases.services.closing import ask_back, check_answer, rate, send_back
 from huiying.work.cases.services.dispatch import dispatch_case
 from huiying.work.cases.services.handling import accept_case, answer_case, begin_case, contact_asker
@@ -55,12 +56,13 @@ def tell_all(world: World, plans: list[Plan], progress: Callable[[int, int], Non
             heapq.heappush(waiting, (max(following, moment + timedelta(minutes=1)), serial, story))
 
 
-class Story(Pace):
+class Story(Byways):
     """A plan, the case that comes of it, and what everybody does with it."""
 
     def __init__(self, world: World, plan: Plan) -> None:
         super().__init__(world, plan)
         self.home: Place | None = None
+        self.promise: tuple[str, str, str, str, bool] = ("", "", "", "", False)
         self.clerk: Viewer = world.clerks[0] if self.rng.random() < 0.7 else world.clerks[1]
 
     def told(self) -> Iterator[datetime]:
@@ -151,9 +153,11 @@ class Story(Pace):
         yield office_moment(self.rng, self._later(2, 9))
         category = self.world.categories[self.text.category]
         if self.plan.ending == "refused":
-            refuse(
+            self.case = refuse(
                 viewer=self.clerk, case=self.case, code=self.text.refusal_code, word=self.text.refusal_word
             )
+            if self.plan.way == "looked_again":
+                yield from self._looked_at_again()
         elif self.plan.ending == "thanks":
             file_thanks(viewer=self.clerk, case=self.case, category=category, word=self.text.answer)
         else:
@@ -167,6 +171,12 @@ class Story(Pace):
         """Triaged where the system did not, or did wrongly; then dispatched and handled."""
         if self.plan.stop == "triage":
             return
+        if self.plan.way == "split":
+            yield from self._split()
+        if self.text.day:
+            yield from self._joined()
+            if self.case.merged_into_id is not None:
+                return
         if self._is_wrong():
             yield self._at_the_desk(6, 70)
             self._triage()
@@ -175,6 +185,14 @@ class Story(Pace):
             return
         yield self._at_the_desk(4, 60)
         provider = self._dispatch()
+        if self.plan.way in ("returned", "not_returnable", "return_asked", "taken_back"):
+            self.doer = self.world.acting_for(provider, clock.today())
+            yield from self._whose_is_it(self.doer)
+            if self.case.state == "return_asked":
+                return
+            if self.case.state == "triaged":
+                yield self._at_the_desk(4, 40)
+                provider = self._dispatch(but=provider)
         yield from self._handled(provider)
 
     def _is_wrong(self) -> bool:
@@ -213,14 +231,17 @@ class Story(Pace):
             with suppress(Refused):
                 self.case = link_asker(viewer=self.clerk, case=self.case)
 
-    def _dispatch(self) -> Party:
-        """To the proposed provider, as a rule; to the next one who is there where that one is away by now."""
+    def _dispatch(self, but: Party | None = None) -> Party:
+        """To the proposed provider, as a rule; to the next one who is there where that one is away by now, or has just
+        given it back."""
         proposal = self.case.proposals.filter(kind="match", decided_at=None).first()
         proposed = proposal.value["provider"] if proposal else None
         others = [other["provider"] for other in proposal.others] if proposal else []
         chosen = [proposed, *others] if proposed is not None else []
         if others and self.plan.is_overridden:
             chosen = chosen[1:]
+        if but is not None:
+            chosen = [key for key in chosen if key != but.pk]
         other = ""
         for key in (*chosen, *(party.pk for party in self.rng.sample(self.world.on_duty, 3))):
             provider = self.world.parties[key]
@@ -251,10 +272,19 @@ class Story(Pace):
         if self.rng.random() < 0.5 or self.plan.stop == "answer":
             yield self._at_work(20, 150)
             self.case = begin_case(viewer=viewer, case=self.case)
-        if self.plan.stop == "answer":
+        if self.plan.way:
+            yield from self._on_the_way(viewer, provider)
+        if self.plan.stop == "answer" or self.case.state in ("kept", "terminated"):
             yield from self._withdrawn()
             return
-        yield from self._answered(viewer)
+        if self.case.state == "answered":
+            yield from self._checked(viewer)
+            if self.promise[3]:
+                yield from self._promise_ended(viewer)
+            return
+        yield from self._answered(self.doer)
+        if self.plan.way == "reopened" and self.case.state == "closed":
+            yield from self._reopened()
 
     def _answered(self, viewer: Viewer) -> Iterator[datetime]:
         yield self._answering()
@@ -282,7 +312,7 @@ class Story(Pace):
         yield from self._rated()
         if self.plan.stop == "visit":
             return
-        if self.text.bad_word:
+        if self.text.bad_word and not self.promise[0]:
             yield from self._done_again(viewer)
         else:
             yield from self._visited()
@@ -302,6 +332,8 @@ class Story(Pace):
 
     def _done_again(self, viewer: Viewer) -> Iterator[datetime]:
         """A bad rating is asked about, done again, checked and asked about once more."""
+        if self.plan.way == "appealed" and self.case.rating is not None:
+            yield from self._appealed(viewer)
         yield self._visiting()
         self.case = ask_back(viewer=self.clerk, case=self.case, result="no", word=self.text.bad_word)
         if self.plan.stop == "redo":
@@ -327,7 +359,25 @@ class Story(Pace):
                 )
             return
         yield self._visiting()
-        self.case = ask_back(viewer=self.clerk, case=self.case, result="yes", word=self.text.visit)
+        word = self.promise[2] or self.text.visit
+        self.case = ask_back(viewer=self.clerk, case=self.case, result="yes", word=word)
+
+    def _reopened(self) -> Iterator[datetime]:
+        """Some days later it isn't right after all: taken up again, done, checked and asked about once more."""
+        word, answer = self.world.one_of(phrases.REOPENED)
+        yield self._by_daylight(self.at + timedelta(days=self.rng.randint(1, 9)))
+        self.case = reopen(viewer=Viewer.asker(), case=self.case, word=word)
+        yield self._at_the_desk(6, 60)
+        provider = self._dispatch()
+        self.doer = viewer = self.world.acting_for(provider, clock.today())
+        yield self._accepting()
+        self.case = accept_case(viewer=viewer, case=self.case)
+        yield self._answering()
+        self.case = answer_case(viewer=viewer, case=self.case, outcome=self.text.outcome, word=answer)
+        yield self._at_the_desk(30, 240)
+        self.case = check_answer(viewer=self.clerk, case=self.case)
+        yield self._visiting()
+        self.case = ask_back(viewer=self.clerk, case=self.case, result="yes")
 
     def _withdrawn(self) -> Iterator[datetime]:
         if self.plan.ending == "withdrawn":

@@ -13,6 +13,7 @@ from huiying.pure.text.places import find_place
 from huiying.registers.directory.models import Category
 from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office, Place
+from huiying.work.cases.models import Case
 from huiying.work.cases.services.understanding import Understanding
 
 BUILDER = Viewer(id=0, name="demo", kind="system")
@@ -37,6 +38,7 @@ class World:
     categories: dict[str, Category]
     knows: Understanding
     clerks: list[Viewer]
+    lead: Viewer
     viewers: dict[int, list[Viewer]]
     """Who may act for a provider, by the provider's party: a worker, or the workers of a team."""
     parties: dict[int, Party]
@@ -49,6 +51,8 @@ class World:
     """First and last day of each leave, by the user's key."""
     everybody: list[Neighbour] = field(default_factory=list)
     piles: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict)
+    causes: dict[tuple[int, int], Case] = field(default_factory=dict)
+    """The first case of each cause that neighbours ask about on one day."""
 
     def one_of[Phrase](self, phrases: tuple[Phrase, ...]) -> Phrase:
         """A short note: each is written once before any comes again."""

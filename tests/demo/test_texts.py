@@ -67,7 +67,8 @@ def worst_run(written: list[str]) -> tuple[str, int, int]:
 def everything_written() -> list[str]:
     """Each word of an asker, clerk or worker in the collection, and each short note of theirs."""
     piles = [pile for name, pile in vars(phrases).items() if name.isupper()]
-    notes = [note for pile in piles for row in pile for note in ((row,) if isinstance(row, str) else row)]
+    rows = [(row,) if isinstance(row, str) else row for pile in piles for row in pile]
+    notes = [note for row in rows for note in row if isinstance(note, str)]
     written = [getattr(text, field) for text in texts() for field in _FIELDS if getattr(text, field)]
     return [bare(words) for words in (*written, *notes)]
 
