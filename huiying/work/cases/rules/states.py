@@ -17,6 +17,8 @@ STATES = OPEN_STATES + ENDED_STATES
 
 BEFORE_ANSWER = ("received", "triaged", "dispatched", "return_asked", "accepted", "handling")
 """States in which the asker has no answer yet."""
+UNREAD = (*BEFORE_ANSWER, "answered_on_the_spot", "answered")
+"""States in which the asker has not read an answer yet."""
 WITH_PROVIDER = ("dispatched", "return_asked", "accepted", "handling")
 """States in which a provider has the case, or is about to."""
 

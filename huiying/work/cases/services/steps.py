@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from huiying.base.trail.services import NewEntry, record
 from huiying.pure.lib import clock
@@ -15,11 +14,11 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.limits.selectors import Timetable, timetable
 from huiying.registers.parties.models import Party
 from huiying.work.cases.guards import CASE_SEARCH
-from huiying.work.cases.models import Case, CaseHelper, Ruling, Step
+from huiying.work.cases.models import Case, Step
 from huiying.work.cases.rules.clocks import DESK, PROVIDER, Happening, Standing, after
 from huiying.work.cases.rules.moves import KEEPS, MOVES, faults_in_move
 from huiying.work.cases.rules.rulings import QUESTIONS
-from huiying.work.cases.rules.states import BEFORE_ANSWER, ENDED_STATES
+from huiying.work.cases.rules.states import BEFORE_ANSWER, ENDED_STATES, OPEN_STATES, UNREAD
 
 MILESTONES = {
     "triage": "triaged_at",
@@ -106,8 +105,8 @@ def go_on(*, viewer: Viewer, step: NewStep) -> Case:
         raise Refused(*faults)
     _take(viewer, case, step, timetable(case.office))
     if case.state != before:
-        _lapse(case, step.move)
-        _take_along(case, step)
+        _lapse(case, before, step.move)
+        _take_along(case, before, step)
     if step.by != "system" and _leaves_inbox(step.move):
         index_words([case])
     return case
@@ -117,26 +116,30 @@ def _leaves_inbox(move: str) -> bool:
     return "received" in MOVES[move].from_states and MOVES[move].to_state not in ("received", KEEPS)
 
 
-def _lapse(case: Case, move: str) -> None:
+def _lapse(case: Case, before: str, move: str) -> None:
     """What had been put to a lead and can't be ruled any more lapses; who was called in is let go at the end."""
-    if getattr(case, "has_ruling", False):
-        gone = [kind for kind, asked in QUESTIONS.items() if case.state not in asked.states]
+    gone = [
+        kind
+        for kind, asked in QUESTIONS.items()
+        if before in asked.states and case.state not in asked.states and asked.asked != move
+    ]
+    if gone:
         waiting = case.rulings.filter(ruled_at=None, lapsed_at=None, kind__in=gone)
-        waiting.exclude(kind__in=[kind for kind, asked in QUESTIONS.items() if asked.asked == move]).update(
-            lapsed_at=clock.now()
-        )
-    if case.state in ENDED_STATES and getattr(case, "has_helper", False):
+        waiting.update(lapsed_at=clock.now())
+    if case.state in ENDED_STATES and before in OPEN_STATES:
         case.helpers.filter(until_at=None).update(until_at=clock.now())
 
 
-def _take_along(case: Case, step: NewStep) -> None:
+def _take_along(case: Case, before: str, step: NewStep) -> None:
     """What was joined to a case ends with it: with its answer once an asker may read that, else on its own again."""
     is_answered = case.state == "checked" or (case.state == "closed" and bool(case.outcome))
-    if not getattr(case, "has_merged", False) or not (is_answered or case.state in ENDED_STATES):
+    if before not in UNREAD or not (is_answered or case.state in ENDED_STATES):
         return
     system = Viewer.system(case.office_id)
     waiting = Case.objects.filter(merged_into=case.pk, state__in=MOVES["merge"].from_states)
-    joined = locked(waiting.select_related("office__place", "office__desk")).values()
+    joined = list(locked(waiting.select_related("office__place", "office__desk")).values())
+    if not joined:
+        return
     if not is_answered:
         for other in joined:
             go_on(viewer=system, step=NewStep(other, "unmerge", "system", sets={"merged_into": None}))
@@ -175,16 +178,9 @@ def locked(given: Iterable[Case]) -> dict[int, Case]:
     """The cases as they stand now, locked until the transaction ends; each brings along the office as it was given
     with, so that no row of an office is read again for each step."""
     offices = {case.pk: case.office for case in given}
-    rows = (
-        Case.objects.select_for_update(of=("self",))
-        .filter(pk__in=offices)
-        .annotate(
-            has_ruling=Exists(Ruling.objects.filter(case=OuterRef("pk"), ruled_at=None, lapsed_at=None)),
-            has_helper=Exists(CaseHelper.objects.filter(case=OuterRef("pk"), until_at=None)),
-            has_merged=Exists(Case.objects.filter(merged_into=OuterRef("pk"))),
-        )
-        .order_by("pk")
-    )
+    if not offices:
+        return {}
+    rows = Case.objects.select_for_update().filter(pk__in=offices).order_by("pk")
     for case in rows:
         case.office = offices[case.pk]
     return {case.pk: case for case in rows}
