@@ -82,11 +82,14 @@ class Byways(Pace):
                 answer_on_the_spot(viewer=self.clerk, case=other, **spot)
 
     def _joined(self) -> Steps:
-        """Neighbours ask about one cause: joined to the first of them while nobody has answered that yet."""
+        """Neighbours ask about one cause: joined to whoever named it while nobody has answered that yet."""
         cause = (self.text.month, self.text.day)
-        first = self.world.causes.setdefault(cause, self.case)
-        into = Case.objects.select_related("office__place", "office__desk").get(pk=first.pk)
-        if into.pk == self.case.pk or into.state not in BEFORE_ANSWER or self.plan.way == "":
+        if not self.plan.way:
+            self.world.causes[cause] = self.case.pk
+        if cause not in self.world.causes or not self.plan.way:
+            return
+        into = Case.objects.select_related("office__place", "office__desk").get(pk=self.world.causes[cause])
+        if into.state not in BEFORE_ANSWER:
             return
         yield self._later(2, 20)
         with suppress(Refused):

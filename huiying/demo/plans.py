@@ -67,8 +67,8 @@ STOPS = (
     Stop("accept", 1, came=(_15, 7 * 60 + 20, 7 * 60 + 50), lane="at_once"),
     Stop("contact", 4, came=(_14, 8 * 60, 10 * 60)),
     Stop("answer", 3, due_in=-2),
-    Stop("answer", 5, due_in=0),
-    Stop("answer", 4, due_in=2),
+    Stop("answer", 4, due_in=0),
+    Stop("answer", 5, due_in=2),
     Stop("answer", 3, came=(_14, 15 * 60, 20 * 60), lane="at_once"),
     Stop("check", 4, due_in=1, answers_on=_14),
     Stop("check", 1, due_in=-1, answers_on=date(2023, 12, 12)),
@@ -114,12 +114,12 @@ _WAYS = (
 """What happens to some cases that end well all the same, and to how many."""
 _UNSOLVED = (("terminated", 3), ("kept", 2), ("promised", 4))
 """The same of some that would have ended well otherwise."""
-_OPEN = (
-    ("return_asked", "accept"),
-    *((way, "answer") for way in ("extension_asked", "promise_asked", "promise_asked", "is_incomplete")),
-    *((way, "answer") for way in ("is_elsewhere", "supervised")),
-)
-"""What waits on the last morning, and before which move."""
+_OPEN = ("extension_asked", "promise_asked", "is_incomplete", "is_elsewhere")
+"""What waits on the last morning for the lead, the asker, or others."""
+
+
+_CAUSE = "水泵今年坏"
+"""The neighbour whose request names the cause; the others of that day are joined to it."""
 
 
 def _with_ways(rng: Random, made: list[Plan], share: float) -> list[Plan]:
@@ -132,16 +132,19 @@ def _with_ways(rng: Random, made: list[Plan], share: float) -> list[Plan]:
             ways[i] = way
 
     send("split", 3, lambda plan: any(part in plan.text.text for part, *_rest in SPLIT))
-    for i, plan in enumerate([plan for plan in made if (plan.text.month, plan.text.day) == (8, 17)]):
-        ways[made.index(plan)] = "unmerged" if i in (2, 5, 8) else "merged" if i else ""
+    neighbours = [i for i, plan in enumerate(made) if plan.text.day and _CAUSE not in plan.text.text]
+    for serial, i in enumerate(neighbours):
+        ways[i] = "unmerged" if serial in (2, 5, 8) else "merged"
     refused = [plan for plan in made if plan.ending == "refused" and plan.received_at.month < 12]
     send("looked_again", 3, lambda plan: plan in refused[1:])
     send("appealed", 4, lambda plan: _is_plain(plan, "page") and bool(plan.text.bad_word))
     send("promise_due", 2, lambda plan: _ends_well(plan) and plan.received_at.month > 8)
     for way, count in (*_UNSOLVED, *_WAYS):
         send(way, count, _ends_well)
-    for way, stop in _OPEN:
-        send(way, 1, lambda plan, stop=stop: plan.stop == stop and _has_days(plan))  # type: ignore[misc]
+    send("return_asked", 1, lambda plan: plan.stop == "accept" and plan.text.lane == "with_care")
+    for way in _OPEN:
+        send(way, 1, lambda plan: plan.stop == "answer" and _has_days(plan))
+    send("supervised", 1, lambda plan: plan.stop == "answer" and plan.text.lane == "with_care")
     return [replace(plan, way=ways.get(i, "")) for i, plan in enumerate(made)]
 
 
@@ -163,8 +166,11 @@ def _ends_well(plan: Plan) -> bool:
 
 
 def _has_days(plan: Plan) -> bool:
-    """Whether an open case's time is neither over nor so."""
-    return plan.text.lane == "with_care" and plan.text.kind != "consultation" and plan.received_at.day < 15
+    """Whether an open case is due after the last day, and came in some days before it."""
+    if plan.text.lane != "with_care" or plan.text.kind == "consultation":
+        return False
+    came = plan.received_at.date()
+    return came < date(2023, 12, 13) and CALENDAR.after(came, _WORKING_DAYS[plan.text.kind]) > _15
 
 
 def _is_told(text: Text) -> bool:
@@ -242,7 +248,7 @@ class _Chooser:
         day = self._day(text)
         came = waking_moment(self.rng, day)
         if text.day:
-            came = at_minute(day, self.rng.randint(6 * 60 + 10, 12 * 60 + 40))
+            came = at_minute(day, 6 * 60 + (2 if _CAUSE in text.text else self.rng.randint(10, 6 * 60 + 40)))
         hurries = day >= date(2023, 11, 22)
         if hurries:
             traits = {**traits, "is_late": False, "is_not_reached": False}

@@ -13,7 +13,6 @@ from huiying.pure.text.places import find_place
 from huiying.registers.directory.models import Category
 from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office, Place
-from huiying.work.cases.models import Case
 from huiying.work.cases.services.understanding import Understanding
 
 BUILDER = Viewer(id=0, name="demo", kind="system")
@@ -51,8 +50,8 @@ class World:
     """First and last day of each leave, by the user's key."""
     everybody: list[Neighbour] = field(default_factory=list)
     piles: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict)
-    causes: dict[tuple[int, int], Case] = field(default_factory=dict)
-    """The first case of each cause that neighbours ask about on one day."""
+    causes: dict[tuple[int, int], int] = field(default_factory=dict)
+    """The case that names the cause about which neighbours ask on one day, by month and day."""
 
     def one_of[Phrase](self, phrases: tuple[Phrase, ...]) -> Phrase:
         """A short note: each is written once before any comes again."""

@@ -25,7 +25,7 @@ class HandoverForm(forms.Form):
     """Whose cases, to whom, and why; a worker hands over their own."""
 
     holder = forms.TypedChoiceField(label=gettext_lazy("Whose"), coerce=int)
-    provider = forms.TypedChoiceField(label=gettext_lazy("To whom"), coerce=int)
+    provider = forms.TypedChoiceField(label=gettext_lazy("To which colleague"), coerce=int)
     word = forms.CharField(
         label=gettext_lazy("Why, and what they need to know"),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -248,6 +248,7 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
         "sent_back": sent_back(steps),
         "marks": marks_of(case),
         "beside": around,
+        "today": clock.today(),
         "missing": [step for step in steps if step.move == "ask_more"][-1:] if case.incomplete_at else [],
         "asked_of_lead": [_asked(case, ruling) for ruling in around.rulings],
         "answers": [step for step in steps if step.move in _ANSWERS][-1:],

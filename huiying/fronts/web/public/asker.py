@@ -161,6 +161,7 @@ def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = N
         "reopen_form": _form(ReopenForm, "reopen", faulty) if "reopen" in moves else None,
         "faulty": faulty,
         "now": now,
+        "today": clock.today(),
     }
     return render(request, "public/track_case.html", values | _photos(case, faulty))
 
