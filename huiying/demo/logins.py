@@ -13,7 +13,7 @@ from huiying.work.cases.models import Case
 STAFF = (
     ("desk", "陈接线", "desk", "the desk: reads what comes in, dispatches, checks, asks back"),
     ("desk2", "林接线", "desk", "a second clerk at the same desk"),
-    ("lead", "郑站长", "lead", "the lead: what is late, and with whom"),
+    ("lead", "郑站长", "lead", "the lead: what waits for a decision, what is late, and with whom"),
     ("auditor", "周审计", "auditor", "the auditor: reads everything, the trail too"),
     ("admin", "吴管理", "admin", "the administrator: users, limits, directory"),
     ("security", "徐安全", "security", "the security officer: who may do what, and who did"),
@@ -79,7 +79,7 @@ Five minutes:
      logs in too: as admin, Users names them all.
   4  As desk: check the answer, ring the asker back.
   5  As a resident: open /track/ with number and code, read the whole way, rate it.
-  6  As lead: what is late today, and with whom. As auditor: who did it, in the trail.
+  6  As lead: decide what waits for you, in one tap and a word; see what is late. As auditor: who did it, in the trail.
 """
 
 
