@@ -27,7 +27,7 @@ from huiying.registers.parties.services import (
 from huiying.work.cases.services.intake import NewCase, receive_cases
 from huiying.work.cases.services.understanding import Understanding, understand
 from tests.cast import FROM, MORNING, SYSTEM, Cast, assemble
-from tests.fronts.web.addresses import POSTS, Page, case_of, pages
+from tests.fronts.web.addresses import POSTS, READERS, Page, case_of, pages
 from tests.fronts.web.company import Company, company, opening
 
 RECORDED = Path(__file__).with_name("query_counts.json")
@@ -43,17 +43,6 @@ WITH_MORE = {
     "trail:entry_list": 11,
 }
 """Pages that show more than one thing, each with its own measure; nothing on them grows with the rows."""
-READERS = {
-    "registers:user_list": "admin",
-    "trail:entry_list": "lead",
-    "trail:job_list": "admin",
-    "cases:rule_case": "lead",
-    "cases:supervise": "lead",
-}
-WORKERS = (
-    *("cases:accept", "cases:begin", "cases:answer", "cases:contact", "cases:ask_return", "cases:appeal"),
-    *("cases:ask_extension", "cases:ask_promise", "cases:elsewhere", "cases:come_back"),
-)
 ROWS = 20
 
 
@@ -107,7 +96,7 @@ def _client(everybody: Company, page: Page) -> Client:
         return client
     if page.action == OPEN:
         return everybody.client("stranger")
-    return everybody.client("worker" if page.name in WORKERS else READERS.get(page.name, "clerk"))
+    return everybody.client(READERS.get(page.name, "clerk"))
 
 
 def test_every_page_asks_the_database_as_often_as_recorded(db: None) -> None:

@@ -17,7 +17,7 @@ from huiying.pure.lib import clock
 from huiying.registers.access.roles import ASKER, OPEN
 from tests.cast import MORNING, Cast
 from tests.fronts.web import addresses
-from tests.fronts.web.addresses import POSTS, case_of
+from tests.fronts.web.addresses import POSTS, READERS, case_of
 from tests.fronts.web.company import Company, company, opening
 from tests.fronts.web.stages import brought_to
 from tests.journeys.accessibility import FACES, faults, faults_again, show_face
@@ -27,8 +27,6 @@ LONG = "请看这里 https://www.example.com/" + "a-long-path-without-a-break/" 
 MOST_BYTES = 100_000
 NARROW = {"width": 320, "height": 740}
 NO_PAGES = ("public:photo", "cases:photo", "account:health")
-READERS = {"registers:user_list": "admin", "trail:entry_list": "lead", "trail:job_list": "admin"}
-WORKERS = ("cases:accept", "cases:begin", "cases:answer")
 EMPTY_IS_WRONG = {
     "account:login",
     "account:password",
@@ -37,6 +35,10 @@ EMPTY_IS_WRONG = {
     "cases:case_new",
     "cases:contact",
     "cases:dispatch",
+    "cases:handover",
+    *(f"cases:{code}" for code in ("split", "merge", "keep", "take_up", "supervise", "ask_more", "ask_end")),
+    *(f"cases:{code}" for code in ("ask_return", "ask_extension", "ask_promise", "elsewhere", "come_back")),
+    *(f"cases:{code}" for code in ("call_in", "hand_over", "tell", "end_promise", "appeal")),
     "cases:on_the_spot",
     "cases:refuse",
     "cases:retriage",
@@ -69,7 +71,7 @@ def _shown(everybody: Company) -> Iterator[tuple[str, str, Any]]:
         elif page.action == OPEN:
             who, case = "stranger", None
         else:
-            who, case = ("worker" if page.name in WORKERS else READERS.get(page.name, "clerk")), None
+            who, case = READERS.get(page.name, "clerk"), None
         yield page.name, page.path(everybody.own), (who, case)
     yield from (
         ("cases:case_detail", f"/desk/cases/{case.number}/", ("clerk", None))

@@ -129,6 +129,21 @@ def _colleague(_company: Company, records: Records) -> dict[str, Any]:
     return {"holder": records.provider, "provider": records.colleague, "word": "休假"}
 
 
+_BY_WORKERS = (
+    *("accept", "begin", "answer", "contact", "ask_return", "ask_extension", "ask_promise"),
+    *("elsewhere", "come_back", "appeal"),
+)
+READERS = {
+    "registers:user_list": "admin",
+    "trail:entry_list": "lead",
+    "trail:job_list": "admin",
+    "cases:rule_case": "lead",
+    "cases:supervise": "lead",
+    **{f"cases:{code}": "worker" for code in _BY_WORKERS},
+}
+"""Who opens a page of staff that isn't the clerk's."""
+
+
 _CASE = "302 cases:case_detail"
 POSTS = {
     "account:language": Post("302 public:home", lambda *_: {"language": "en"}, is_form=False),

@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from huiying.pure.lib import clock
 from tests.cast import MORNING, Cast
-from tests.fronts.web.addresses import POSTS, Page, answer_in_short, case_of, pages
+from tests.fronts.web.addresses import POSTS, READERS, Page, answer_in_short, case_of, pages
 from tests.fronts.web.company import Company, company, opening
 
 _MOVE = {"word"}
@@ -76,21 +76,6 @@ DECLARED: dict[str, set[str]] = {
     "registers:person_reveal": {"field", "reason"},
 }
 """What each form shows to whoever fills it in."""
-_BY_WORKERS = (
-    "accept",
-    "begin",
-    "answer",
-    "ask_return",
-    "ask_extension",
-    "ask_promise",
-    "elsewhere",
-    "come_back",
-)
-TRIED_AS = {
-    **{f"cases:{code}": "worker" for code in (*_BY_WORKERS, "appeal")},
-    "cases:rule_case": "lead",
-    "cases:supervise": "lead",
-}
 POISON = {
     models.BooleanField: "on",
     models.IntegerField: "1",
@@ -138,7 +123,7 @@ def _after(everybody: Company, page: Page, also: dict[str, str]) -> tuple[str, s
     cache.clear()
     with transaction.atomic():
         client = everybody.client(
-            TRIED_AS.get(page.name, "stranger" if page.name == "account:login" else "clerk")
+            "stranger" if page.name == "account:login" else READERS.get(page.name, "clerk")
         )
         opening(client, case_of(page.name, everybody.own))
         body = POSTS[page.name].body(everybody, everybody.own)
