@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiying.demo import phrases
-from huiying.demo.office_time import CALENDAR, office_moment_on
+from huiying.demo.office_time import CALENDAR, at_minute, office_moment_on
 from huiying.demo.pace import Pace
 from huiying.demo.plans import MORNING
 from huiying.pure.lib import clock
@@ -23,6 +23,14 @@ from huiying.work.cases.services.dispatch import take_back
 from huiying.work.cases.services.helping import call_in, hand_over
 from huiying.work.cases.services.intake import answer_on_the_spot
 from huiying.work.cases.services.joining import merge_case, split_case, unmerge_case
+from huiying.work.cases.services.meetings import (
+    Decision,
+    NewMeeting,
+    call_meetings,
+    close_meeting,
+    decide,
+    put_on_agenda,
+)
 from huiying.work.cases.services.promises import end_promise
 from huiying.work.cases.services.rulings import NewQuestion, ask_lead, rule, supervise
 from huiying.work.cases.services.waiting import (
@@ -132,6 +140,8 @@ class Byways(Pace):
             yield from self._elsewhere(viewer, comes_back=way == "elsewhere")
         elif way in ("helped", "handed"):
             yield from self._with_others(viewer, provider)
+        elif way == "joint":
+            yield from self._before_a_meeting(provider)
         elif way in ("told", "worded", "supervised"):
             yield from self._said(viewer)
 
@@ -228,6 +238,23 @@ class Byways(Pace):
                     )
                     self.doer = self.world.acting_for(other, clock.today())
                 return
+
+    def _before_a_meeting(self, provider: Party) -> Steps:
+        """A joint meeting decides who does what by when; whoever has the case goes on with it."""
+        title, why, what, minutes = self.world.one_of(phrases.JOINT)
+        yield self._at_the_desk(20, 120)
+        on = CALENDAR.after(clock.local(self.at).date(), 1)
+        new = NewMeeting("joint", title, at_minute(on, 14 * 60), "街道二楼会议室")
+        [meeting] = call_meetings(viewer=self.clerk, office=self.world.office, meetings=[new])
+        self.case = put_on_agenda(viewer=self.clerk, case=self.case, meeting=meeting, word=why, by="desk")
+        yield self._moved(at_minute(on, 15 * 60 + self.rng.randint(5, 50)))
+        item = meeting.agenda.get(case=self.case)
+        decision = Decision(what, provider, CALENDAR.after(on, 5))
+        decide(viewer=self.clerk, item=item, decision=decision, by="desk")
+        others = self.rng.sample([party for party in self.world.parties.values() if party != provider], 3)
+        attended = [provider, self.world.office.desk.party, *others]
+        close_meeting(viewer=self.clerk, meeting=meeting, minutes=minutes, attended=attended)
+        self.case.refresh_from_db()
 
     def _said(self, viewer: Viewer) -> Steps:
         """A word to the asker, of the asker, or of the lead."""

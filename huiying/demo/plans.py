@@ -107,7 +107,10 @@ def plans(rng: Random, share: float) -> list[Plan]:
 
 
 _WAYS = (
-    *((way, 4) for way in ("returned", "extended", "elsewhere", "told", "worded", "reopened", "incomplete")),
+    *(
+        (way, 4)
+        for way in ("joint", "returned", "extended", "elsewhere", "told", "worded", "reopened", "incomplete")
+    ),
     *((way, 5) for way in ("helped", "handed")),
     *((way, 3) for way in ("not_returnable", "denied", "supervised", "taken_up", "taken_back")),
 )

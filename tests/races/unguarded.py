@@ -16,16 +16,16 @@ _read: ContextVar[Any] = ContextVar("read")
 def application() -> Callable[..., Any]:
     """Make it; called by the server in a process of its own, so that nobody else loses a lock."""
     found = get_wsgi_application()
-    from huiying.fronts.web.cases import moves  # noqa: PLC0415 (Django is set up by now)
+    from huiying.fronts.web.cases.moves import view  # noqa: PLC0415 (Django is set up by now)
     from huiying.work.cases.services import steps  # noqa: PLC0415
 
-    case_for = moves.case_for
+    case_for = view.case_for
 
     def remembering(*asked: Any) -> Any:
         _read.set(case_for(*asked))
         return _read.get()
 
-    moves.case_for = remembering
+    view.case_for = remembering
     steps.locked = lambda ids: {_read.get().pk: _read.get() for _id in ids}
     QuerySet.select_for_update = lambda query, **_how: query.all()  # type: ignore[method-assign]
     return found

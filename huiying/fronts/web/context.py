@@ -17,6 +17,7 @@ NAVIGATION = (
     ("today.read", _("Today"), "desk:today"),
     ("case.read", _("Cases"), "cases:case_list"),
     ("case.intake", _("New request"), "cases:case_new"),
+    ("meeting.read", _("Meetings"), "meetings:meeting_list"),
     ("party.read", _("People"), "registers:person_list"),
     ("place.read", _("Places"), "registers:place_list"),
     ("directory.read", _("Directory"), "registers:offering_list"),

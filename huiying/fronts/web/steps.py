@@ -63,6 +63,7 @@ STAFF = {
     "unmerge": gettext_lazy("Goes its own way again"),
     "end_merged": gettext_lazy("Closed with the case it was joined to"),
     "terminate": gettext_lazy("Broken off"),
+    "put_on_agenda": gettext_lazy("On the agenda of a meeting %(until)s"),
 }
 """The office's words for each move that has a service."""
 
@@ -114,6 +115,7 @@ ASKER = {
     "unmerge": gettext_lazy("It is done on its own again"),
     "end_merged": gettext_lazy("Done and closed, together with what your neighbours asked"),
     "terminate": gettext_lazy("It can't go on"),
+    "put_on_agenda": gettext_lazy("One body can't solve it alone; several sit together %(until)s"),
 }
 """Plain words for the asker; a move that isn't here is no business of theirs."""
 

@@ -91,6 +91,8 @@ STATES = {
     "cases:end_promise": "promised",
     "cases:appeal": "rated badly",
     "cases:rule_case": "return asked",
+    "cases:agenda": "handling",
+    "meetings:meeting_decide": "on the agenda",
     "public:look_again_case": "refused",
     "public:reopen_case": "closed",
     "public:put_right_case": "received",
@@ -109,6 +111,8 @@ def case_of(name: str, records: Records) -> Any:
 
 def _keys(name: str, records: Records) -> dict[str, Any]:
     kinds = {"household_detail": "household", "organisation_detail": "organisation", "team_detail": "team"}
+    if name.startswith("meetings:"):
+        return {"number": case_of(name, records).number, "uuid": str(records.meeting)}
     kind = "photo" if name.endswith(":photo") else kinds.get(name.partition(":")[2], "person")
     return {"number": case_of(name, records).number, "kind": "return", "uuid": str(getattr(records, kind))}
 
@@ -204,6 +208,21 @@ POSTS = {
     "cases:end_promise": Post(_CASE, lambda *_: {"result": "kept", "word": "管换了"}),
     "cases:appeal": Post(_CASE, _word),
     "cases:rule_case": Post("302 desk:today", lambda *_: {"decision": "yes", "word": ""}),
+    "cases:agenda": Post(
+        _CASE, lambda _, records: {"meeting": records.meeting_key, "word": "三家都说不归自己"}
+    ),
+    "meetings:meeting_new": Post(
+        "302 meetings:meeting_detail",
+        lambda *_: {"kind": "joint", "title": "路灯", "held_on": "2023-12-20", "held_from": "14:00"},
+    ),
+    "meetings:meeting_decide": Post(
+        "302 meetings:meeting_detail",
+        lambda _, records: {"what": "物业修", "who": records.provider, "by_on": "2023-12-29"},
+    ),
+    "meetings:meeting_close": Post(
+        "302 meetings:meeting_detail",
+        lambda _, records: {"attended": [records.provider], "minutes": "三家各让一步"},
+    ),
     "public:word_add": Post("303 public:track_case", _word, is_form=False),
     "public:look_again_case": Post("303 public:track_case", _word, is_form=False),
     "public:reopen_case": Post("303 public:track_case", _word, is_form=False),

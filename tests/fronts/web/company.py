@@ -18,7 +18,8 @@ from huiying.registers.parties.services import (
 )
 from huiying.work.cases.models import Case
 from huiying.work.cases.services.intake import add_photos, code_of
-from tests.cast import FROM, PASSWORD, SYSTEM, Cast, Walk
+from huiying.work.cases.services.meetings import NewMeeting, call_meetings, put_on_agenda
+from tests.cast import FROM, MORNING, PASSWORD, SYSTEM, Cast, Walk
 from tests.fronts.web.stages import WAY, brought_to, on_the_way
 
 ROLES = {
@@ -52,6 +53,8 @@ class Records:
     household: UUID
     organisation: UUID
     team: UUID
+    meeting: UUID
+    meeting_key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,11 @@ def _records(cast: Cast) -> Records:
     cases["with a photo"] = brought_to(cast, "dispatched", walk=walk, case=with_photo)
     cases["with a phone"] = walk(cast.receive, text="楼道灯坏了，请回电", contact=PHONE)
     cases |= {mark: on_the_way(cast, mark) for mark in MARKS}
+    cases["on the agenda"] = brought_to(cast, "triaged", text="路灯归谁修")
+    new = NewMeeting("joint", "路灯", MORNING)
+    [meeting] = walk(call_meetings, viewer=SYSTEM, office=cast.office, meetings=[new])
+    given = {"meeting": meeting, "word": "三家都说不归自己", "by": "desk"}
+    walk(put_on_agenda, viewer=SYSTEM, case=cases["on the agenda"], **given)
     cases["refused"] = brought_to(cast, "refused", text="押金的官司")
     person = cast.resident_party.person
     home = cast.compound
@@ -135,6 +143,8 @@ def _records(cast: Cast) -> Records:
         household=household.party.uuid,
         organisation=organisation.party.uuid,
         team=cast.desk.uuid,
+        meeting=meeting.uuid,
+        meeting_key=meeting.pk,
     )
 
 

@@ -6,6 +6,7 @@ RECORDED = """
 action                  desk worker lead projects activities aid finance editor partner auditor security admin system
 access.read             -    -      -    -        -          -   -       -      -       all     all      all   -
 case.accept             own  own    -    -        -          -   -       -      -       -       -        -     -
+case.agenda             all  -      all  -        -          -   -       -      -       -       -        -     -
 case.answer             own  own    -    -        -          -   -       -      -       -       -        -     -
 case.answer_on_the_spot all  -      -    -        -          -   -       -      -       -       -        -     -
 case.ask_back           all  -      -    -        -          -   -       -      -       -       -        -     -
@@ -39,6 +40,8 @@ directory.read          all  all    all  -        -          -   -       -      
 duty.read               all  all    all  -        -          -   -       -      -       all     -        all   -
 job.read                -    -      -    -        -          -   -       -      -       -       -        all   -
 limit.read              all  all    all  -        -          -   -       -      -       all     -        all   -
+meeting.hold            all  -      all  -        -          -   -       -      -       -       -        -     -
+meeting.read            all  -      all  -        -          -   -       -      -       all     -        -     -
 party.read              all  -      all  -        -          -   -       -      -       all     -        -     -
 party.reveal            all  -      all  -        -          -   -       -      -       -       -        -     -
 place.read              all  all    all  -        -          -   -       -      -       all     -        all   -

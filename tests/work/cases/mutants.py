@@ -15,10 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 CASES = "huiying.work.cases"
 SERVICES = (
-    *("again", "closing", "dispatch", "handling", "helping", "intake", "joining", "promises", "rulings"),
-    *("steps", "understanding", "waiting", "watching"),
+    *("again", "closing", "dispatch", "handling", "helping", "intake", "joining", "meetings", "promises"),
+    *("rulings", "steps", "understanding", "waiting", "watching"),
 )
-RULES = ("clocks", "intake", "moves", "rulings", "waiting")
+RULES = ("clocks", "intake", "meetings", "moves", "rulings", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,8 @@ def runs_of(mutant: Mutant) -> list[tuple[str, str]]:
     """The tests that must notice it, one file after the other, each with its database: locks show on PostgreSQL."""
     _cases, floor, name = mutant.module.rsplit(".", 2)
     own = (f"tests/work/cases/test_{floor}_{name}.py", "sqlite")
-    return [own, ("tests/races/test_steps.py", "postgresql")] if "lock" in mutant.kind else [own]
+    races = [("tests/races/test_steps.py", "postgresql"), ("tests/races/test_beside.py", "postgresql")]
+    return [own, *races] if "lock" in mutant.kind else [own]
 
 
 def is_caught(mutant: Mutant) -> bool:

@@ -14,7 +14,7 @@ from huiying.base.files.models import StoredFile
 from huiying.base.trail import services as trail
 from huiying.base.trail.services import NewEntry
 from huiying.pure.lib.viewer import Viewer
-from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Promise, Proposal, Ruling, Step
+from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Promise, Proposal, Step
 from tests.cast import MORNING
 from tests.work.cases.scene import DUE, Scene
 
@@ -288,37 +288,6 @@ def _promise(scene: Scene, changes: dict[str, Any]) -> object:
 
 
 each("promise_ended_whole", _promise, {"ended_at": LATER}, {"is_kept": True})
-
-
-def _ruling(scene: Scene, changes: dict[str, Any], case: Case | None = None) -> Ruling:
-    values = {
-        "kind": "termination",
-        "asked_by": 1,
-        "asked_by_name": "乙",
-        "asked_at": MORNING,
-        "word": "人搬走了",
-    }
-    return Ruling.objects.create(**{"case": case or scene.case_in("handling"), **values, **changes})
-
-
-_RULED = {"ruled_at": LATER, "ruled_by": 2, "is_granted": True}
-each("ruling_kind", _ruling, {"kind": "guess"})
-each(
-    "ruling_whole",
-    _ruling,
-    *({**_RULED, name: None} for name in _RULED),
-    {"is_granted": False},
-    {**_RULED, "lapsed_at": LATER},
-)
-each("ruling_has_its_day", _ruling, {"kind": "extension"}, {"kind": "promise"})
-each("ruling_by_another", _ruling, {**_RULED, "ruled_by": 1})
-
-
-@breaks("ruling_one_open_a_kind")
-def _two_of_one_question(scene: Scene) -> object:
-    case = scene.case_in("handling")
-    _ruling(scene, {}, case)
-    return _ruling(scene, {}, case)
 
 
 @breaks("case_photo_step")

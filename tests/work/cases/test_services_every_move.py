@@ -24,6 +24,7 @@ from huiying.work.cases.services.intake import (
     withdraw,
 )
 from huiying.work.cases.services.joining import merge_case, split_case, unmerge_case
+from huiying.work.cases.services.meetings import NewMeeting, call_meetings, put_on_agenda
 from huiying.work.cases.services.promises import end_promise
 from huiying.work.cases.services.rulings import NewQuestion, ask_lead, rule, supervise
 from huiying.work.cases.services.waiting import (
@@ -106,6 +107,9 @@ def walk_waiting(story: Story) -> None:
     case = walk(come_back, viewer=worker, case=case, word="通了")
     case = walk(tell_asker, viewer=worker, case=case, word="明天去", by="provider")
     case = walk(call_in, viewer=clerk, case=case, helper=story.cast.other_party, word="一起", by="desk")
+    new = NewMeeting("joint", "路灯", story.walk.moment)
+    [meeting] = walk(call_meetings, viewer=clerk, office=story.cast.office, meetings=[new])
+    case = walk(put_on_agenda, viewer=clerk, case=case, meeting=meeting, word="谁来修", by="desk")
     walk(hand_over, viewer=clerk, cases=[case], to=story.cast.other_party, word="休假", by="desk")
     walk(take_back, viewer=clerk, case=story.dispatched())
 
@@ -141,4 +145,4 @@ def test_the_printed_table_is_complete_when_each_was_taken(story: Story) -> None
     out = StringIO()
     call_command("cases", "moves", complete=True, stdout=out)
     steps = {line.split()[0]: line.split()[-1] for line in out.getvalue().splitlines()[1:-1]}
-    assert (steps["receive"], steps["recall"], steps["put_on_agenda"]) == ("16", "1", "yet")
+    assert (steps["receive"], steps["recall"], steps["put_on_agenda"]) == ("16", "1", "1")

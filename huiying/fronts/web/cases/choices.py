@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiying.fronts.web.wording import name_in_language, name_of
+from huiying.fronts.web.wording import moment_words, name_in_language, name_of
+from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory.selectors import leaves_of, teams_for_matching, workers_for_matching
 from huiying.registers.places.selectors import current_places
+from huiying.work.cases.selectors.meetings import meetings_to_come
 
 Choices = list[Any]
 
@@ -48,6 +50,16 @@ def provider_choices(office_id: int) -> Choices:
         )
     groups.append((_("Teams"), [(team.pk, team.party.name) for team in teams_for_matching(office_id)]))
     return groups
+
+
+def meeting_choices(office_id: int) -> Choices:
+    """The office's meetings that a case can be put before."""
+    today = clock.today()
+    to_come = [
+        (meeting.pk, f"{meeting.title} · {moment_words(meeting.held_at, today)}")
+        for meeting in meetings_to_come(office_id)
+    ]
+    return [("", _("Choose one")), *to_come]
 
 
 def worker_type_words(code: str) -> str:

@@ -5,7 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiying.fronts.web.cases.choices import category_choices, place_choices, provider_choices
+from huiying.fronts.web.cases.choices import (
+    category_choices,
+    meeting_choices,
+    place_choices,
+    provider_choices,
+)
 from huiying.fronts.web.wording import LANES
 
 KINDS = (
@@ -220,6 +225,21 @@ class HandOver(_WithProvider):
     word = _words(
         _("Why, and what they need to know"), 3, _("The colleague reads this; the asker reads the name.")
     )
+
+
+class Agenda(MoveForm):
+    """Before which meeting, and what it is to settle."""
+
+    meeting = forms.TypedChoiceField(
+        label=_("Which meeting"),
+        coerce=int,
+        help_text=_("If none is listed, call one first, under Meetings."),
+    )
+    word = _words(_("What it is to settle"), 3, _("The meeting reads this; the asker doesn't."))
+
+    def prepare(self) -> None:
+        """Offer the meetings to come."""
+        self.fields["meeting"].choices = meeting_choices(self.case.office_id)  # type: ignore[attr-defined]
 
 
 class OnTheSpot(MoveForm):

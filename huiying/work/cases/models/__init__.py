@@ -3,5 +3,17 @@
 from huiying.work.cases.models.belongings import CaseHelper, CasePhoto
 from huiying.work.cases.models.case import Case, Step
 from huiying.work.cases.models.decisions import Promise, Proposal, Ruling
+from huiying.work.cases.models.meetings import AgendaItem, Attendance, Meeting
 
-__all__ = ["Case", "CaseHelper", "CasePhoto", "Promise", "Proposal", "Ruling", "Step"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Case",
+    "CaseHelper",
+    "CasePhoto",
+    "Meeting",
+    "Promise",
+    "Proposal",
+    "Ruling",
+    "Step",
+]

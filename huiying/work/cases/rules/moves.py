@@ -100,7 +100,14 @@ _TABLE = (
         "keep",
         "case.call_in",
     ),
-    Move("put_on_agenda", (*_AT_WORK, "triaged", "return_asked"), KEEPS, ("desk", "lead"), "keep"),
+    Move(
+        "put_on_agenda",
+        (*_AT_WORK, "triaged", "return_asked"),
+        KEEPS,
+        ("desk", "lead"),
+        "keep",
+        "case.agenda",
+    ),
     Move(
         "hand_over", ("dispatched", *_AT_WORK), KEEPS, ("provider", "desk", "lead"), "keep", "case.hand_over"
     ),

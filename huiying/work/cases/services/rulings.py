@@ -83,7 +83,7 @@ def ask_lead(*, viewer: Viewer, case: Case, question: NewQuestion, by: str = "pr
 def rule(*, viewer: Viewer, ruling: Ruling, is_granted: bool, word: str = "") -> Case:
     """The lead decides, once; a no takes a word. What is granted happens at once, and the asker reads of it."""
     case = locked_case(ruling.case)
-    ruling = Ruling.objects.select_for_update().get(pk=ruling.pk)
+    ruling = Ruling.objects.get(pk=ruling.pk)  # its case is locked
     if ruling.ruled_at is not None or ruling.lapsed_at is not None:
         raise Refused(Fault("ruled_before"))
     if ruling.asked_by == viewer.id:

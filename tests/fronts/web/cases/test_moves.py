@@ -15,8 +15,9 @@ from huiying.work.cases.models import Case
 from huiying.work.cases.rules.moves import KEEPS
 from huiying.work.cases.rules.moves import MOVES as TABLE
 from huiying.work.cases.services.handling import accept_case
+from huiying.work.cases.services.meetings import NewMeeting, call_meetings
 from huiying.work.cases.services.understanding import Understanding, understand
-from tests.cast import MORNING, Cast, Walk
+from tests.cast import MORNING, SYSTEM, Cast, Walk
 from tests.fronts.web.company import BACKEND
 from tests.fronts.web.stages import WAY, brought_to, on_the_way
 
@@ -72,6 +73,7 @@ MOVES: dict[str, tuple[str, str, dict[str, str], str]] = {
     "tell": ("handling", "worker", {"word": "明天八点去"}, "handling"),
     "end_promise": ("promised", "clerk", {"result": "kept", "word": "管换了"}, "checked"),
     "appeal": ("rated badly", "worker", {"word": "评错了人"}, "checked"),
+    "agenda": ("triaged", "clerk", {"word": "三家都说不归自己"}, "triaged"),
 }
 """From which state, by whom, with which words, to which state."""
 WITH_WORDS = {
@@ -95,6 +97,11 @@ def _body(cast: Cast, code: str) -> dict[str, Any]:
     if code == "merge":
         with clock.held_at(MORNING):
             body["number"] = cast.receive("整栋楼都没灯", contact="13600003333").number
+    if code == "agenda":
+        new = NewMeeting("joint", "路灯", MORNING)
+        with clock.held_at(MORNING):
+            [meeting] = call_meetings(viewer=SYSTEM, office=cast.office, meetings=[new])
+        body["meeting"] = meeting.pk
     return body
 
 

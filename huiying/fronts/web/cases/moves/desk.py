@@ -14,7 +14,17 @@ from huiying.registers.directory.selectors import leaves_of
 from huiying.registers.parties.selectors import provider_by_id
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.selectors.cases import case_for, part_of
-from huiying.work.cases.services import closing, dispatch, intake, joining, rulings, understanding, waiting
+from huiying.work.cases.selectors.meetings import meetings_to_come
+from huiying.work.cases.services import (
+    closing,
+    dispatch,
+    intake,
+    joining,
+    meetings,
+    rulings,
+    understanding,
+    waiting,
+)
 
 
 def _category(case: Any, code: str) -> Any:
@@ -70,6 +80,14 @@ def _merge(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
     if into is None:
         raise Refused(Fault("merge_unknown", "number"))
     return joining.merge_case(viewer=viewer, case=case, into=into)
+
+
+def _agenda(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    meeting = meetings_to_come(case.office_id).filter(pk=data["meeting"]).first()
+    if meeting is None:
+        raise Refused(Fault("meeting_is_over", "meeting"))
+    by = _desk_or_lead(viewer, case)
+    return meetings.put_on_agenda(viewer=viewer, case=case, meeting=meeting, word=data["word"], by=by)
 
 
 FIRST = (
@@ -182,6 +200,17 @@ FIRST = (
 """Until somebody has accepted it."""
 
 LAST = (
+    MoveView(
+        "agenda",
+        "put_on_agenda",
+        "case.agenda",
+        forms.Agenda,
+        gettext_lazy("One body can't solve it: put it before a meeting"),
+        gettext_lazy("Put it on the agenda"),
+        _agenda,
+        gettext_lazy("On the agenda. Its due time runs on."),
+        is_rare=True,
+    ),
     MoveView(
         "keep",
         "keep_for_later",

@@ -1,0 +1,1 @@
+"""Meetings: called, their agenda, their decisions."""

@@ -1,0 +1,45 @@
+"""Meetings for a viewer."""
+
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.selectors import reached
+from huiying.work.cases.models import AgendaItem, Case, Meeting
+from huiying.work.cases.selectors.cases import readable
+
+
+def meetings(viewer: Viewer) -> QuerySet[Meeting]:
+    """The meetings of the offices that the viewer reaches, with how many cases are on each agenda and are decided."""
+    return (
+        Meeting.objects.filter(reached(viewer, "meeting.read", "office"))
+        .select_related("office")
+        .annotate(
+            case_count=Count("agenda", distinct=True),
+            decided_count=Count("agenda", filter=Q(agenda__decided_at__isnull=False), distinct=True),
+        )
+    )
+
+
+def meeting_for(viewer: Viewer, action: str, uuid: UUID) -> Meeting | None:
+    """One meeting on which the viewer may do an action."""
+    found = Meeting.objects.filter(reached(viewer, action, "office"), uuid=uuid)
+    return found.select_related("office__place", "office__desk").first()
+
+
+def agenda_of(viewer: Viewer, meeting: Meeting) -> list[AgendaItem]:
+    """The cases on a meeting's agenda that the viewer may read."""
+    cases = Case.objects.filter(readable(viewer)).values("pk")
+    items = meeting.agenda.filter(case__in=cases).select_related("case__provider", "who")
+    return list(items.order_by("pk"))
+
+
+def attended(meeting: Meeting) -> list[str]:
+    """Who was at a meeting."""
+    return list(meeting.attendances.order_by("party__name").values_list("party__name", flat=True))
+
+
+def meetings_to_come(office_id: int) -> QuerySet[Meeting]:
+    """The meetings of an office that a case can be put before: not closed yet, the next first."""
+    return Meeting.objects.filter(office=office_id, closed_at=None).order_by("held_at", "pk")

@@ -1,0 +1,32 @@
+"""When a meeting may be called, and when it may decide."""
+
+from datetime import date
+
+import pytest
+
+from huiying.work.cases.rules.meetings import MEETING_KINDS, faults_in_decision, faults_in_meeting
+
+FRIDAY = date(2023, 12, 15)
+
+
+def codes(what: str, by_on: date | None, is_decided: bool = False) -> list[str]:
+    faults = faults_in_decision(what=what, by_on=by_on, today=FRIDAY, is_decided=is_decided)
+    return [fault.code for fault in faults]
+
+
+@pytest.mark.parametrize("kind", MEETING_KINDS)
+def test_a_meeting_has_a_known_kind_and_says_what_about(kind: str) -> None:
+    assert faults_in_meeting(kind=kind, title="路灯") == []
+    assert [fault.code for fault in faults_in_meeting(kind=kind, title="")] == ["title_missing"]
+
+
+def test_a_chat_is_no_meeting() -> None:
+    assert [fault.code for fault in faults_in_meeting(kind="chat", title="路灯")] == ["meeting_kind_missing"]
+
+
+def test_a_decision_says_what_and_by_which_day_and_is_made_once() -> None:
+    assert codes("装扶手", FRIDAY) == []
+    assert codes(" ", FRIDAY) == ["decision_missing"]
+    assert codes("装扶手", None) == ["day_is_past"]
+    assert codes("装扶手", date(2023, 12, 14)) == ["day_is_past"]
+    assert codes("装扶手", FRIDAY, is_decided=True) == ["decided_before"]
