@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
@@ -13,7 +15,7 @@ from huiying.work.cases.services.again import look_again, reopen
 from huiying.work.cases.services.closing import ask_back
 from huiying.work.cases.services.dispatch import take_back
 from huiying.work.cases.services.helping import call_in, hand_over
-from huiying.work.cases.services.intake import refuse
+from huiying.work.cases.services.intake import add_photos, refuse
 from huiying.work.cases.services.joining import merge_case, split_case, unmerge_case
 from huiying.work.cases.services.meetings import (
     Decision,
@@ -187,6 +189,23 @@ def parting(story: Story) -> Act:
 def looking_again(story: Story) -> Act:
     case = story.walk(refuse, viewer=story.clerk, case=story.received("押金"), code="court", word="找法院")
     return lambda: look_again(viewer=Viewer.asker(), case=case, word="没上法院")
+
+
+@race("move_not_possible")
+def refusing(story: Story) -> Act:
+    case = story.received("押金")
+    return lambda: refuse(viewer=story.clerk, case=case, code="court", word="找法院")
+
+
+@race("")
+def adding_photos(story: Story) -> Act:
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "JPEG")
+    sent = picture.getvalue()
+    case = story.received()
+    return lambda: add_photos(
+        viewer=Viewer.asker(), case=case, uploads=[("灯.jpg", BytesIO(sent))], by="asker"
+    )
 
 
 @race("reopened_before")

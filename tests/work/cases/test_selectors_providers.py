@@ -57,6 +57,13 @@ def test_past_ratings_in_the_same_category_are_seen_and_no_others(story: Story) 
     assert seen(story, other)["社工乙"].ratings == (0, 0)
 
 
+def test_a_rating_that_a_lead_struck_counts_nowhere(story: Story) -> None:
+    rated = story.checked(case=story.triaged(story.received("一")))
+    story.walk(rate, viewer=story.clerk, case=rated, grade=1)
+    Case.objects.filter(pk=rated.pk).update(is_rating_struck=True)
+    assert seen(story, story.triaged(story.received("二")))["社工乙"].ratings == (0, 0)
+
+
 def test_who_served_this_asker_before_is_seen(story: Story) -> None:
     before = story.checked()
     case = story.triaged(story.received("二"))

@@ -30,6 +30,11 @@ def test_a_step_keeps_who_did_it_in_which_part_when_and_what_was_said(story: Sto
     assert (step.word, step.at, step.written_at) == ("下午到", story.walk.moment, story.walk.moment)
 
 
+def test_a_word_that_a_move_needs_is_more_than_blanks(story: Story) -> None:
+    assert steps.said(" 下午到 ") == "下午到"
+    assert refused(story.walk, lambda: steps.said(" \n", "minutes")) == ["word_missing"]
+
+
 def test_the_row_repeats_what_the_last_step_says(story: Story) -> None:
     for case in (story.received(), story.dispatched(), story.handling(), story.checked()):
         case.refresh_from_db()

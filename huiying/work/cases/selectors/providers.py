@@ -91,6 +91,7 @@ class _Ratings(dict[str, dict[int, Ratings]]):
                 office=self._office_id,
                 category__code=category,
                 rating__isnull=False,
+                is_rating_struck=False,
                 provider__isnull=False,
             )
             .values_list("provider")
