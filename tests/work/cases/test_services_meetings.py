@@ -110,6 +110,6 @@ def test_minutes_say_who_was_there_and_are_written_once_after_it_was_held(story:
     assert refused(closed, story, called(story)) == ["meeting_not_held"]
     meeting = called(story, held_at=MORNING)
     assert refused(closed, story, meeting, " ", []) == ["word_missing", "attendance_missing"]
-    meeting = closed(story, meeting)
+    meeting = closed(story, meeting, attended=[story.cast.desk, story.cast.desk])
     assert [row.party for row in meeting.attendances.all()] == [story.cast.desk]
     assert refused(closed, story, meeting) == ["meeting_is_over"]

@@ -136,7 +136,8 @@ def close_meeting(*, viewer: Viewer, meeting: Meeting, minutes: str, attended: l
         raise Refused(*faults)
     meeting.minutes, meeting.closed_at = minutes.strip(), clock.now()
     meeting.save(update_fields=["minutes", "closed_at"])
-    Attendance.objects.bulk_create(Attendance(meeting=meeting, party=party) for party in attended)
-    data = {"count": len(attended)}
+    there = {party.pk: party for party in attended}  # whoever is named twice was there once
+    Attendance.objects.bulk_create(Attendance(meeting=meeting, party=party) for party in there.values())
+    data = {"count": len(there)}
     record([NewEntry("meeting.held", viewer, meeting.office_id, "meeting", meeting.pk, data)])
     return meeting
