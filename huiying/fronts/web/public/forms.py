@@ -106,6 +106,18 @@ def _plain(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).encode("ascii", "ignore").decode()
 
 
+def _words(label: Any, rows: int, help_text: Any = "", *, required: bool = True) -> Any:
+    """A field for what an asker says, in a few lines."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=_LONGEST_WORD,
+        error_messages={"required": WORDS["word_missing"]},
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
 class RateForm(forms.Form):
     """Five grades, each a word (五级好差评)."""
 
@@ -117,58 +129,36 @@ class RateForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": WORDS["grade_missing"], "invalid_choice": WORDS["grade_missing"]},
     )
-    word = forms.CharField(
-        label=_("Anything to add?"),
-        help_text=_("If you aren't satisfied, somebody rings you within five working days."),
+    word = _words(
+        _("Anything to add?"),
+        3,
+        _("If you aren't satisfied, somebody rings you within five working days."),
         required=False,
-        max_length=_LONGEST_WORD,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class WithdrawForm(forms.Form):
     """Why it needn't be done any more."""
 
-    word = forms.CharField(
-        label=_("Would you say why?"),
-        required=False,
-        max_length=_LONGEST_WORD,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    word = _words(_("Would you say why?"), 2, required=False)
 
 
 class WordForm(forms.Form):
     """A word that its asker adds, or what was missing."""
 
-    word = forms.CharField(
-        label=_("What would you add?"),
-        max_length=_LONGEST_WORD,
-        error_messages={"required": WORDS["word_missing"]},
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    word = _words(_("What would you add?"), 3)
 
 
 class LookAgainForm(forms.Form):
     """Why a refusal is mistaken."""
 
-    word = forms.CharField(
-        label=_("What did we get wrong?"),
-        required=False,
-        max_length=_LONGEST_WORD,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    word = _words(_("What did we get wrong?"), 3, required=False)
 
 
 class ReopenForm(forms.Form):
     """What isn't right after all."""
 
-    word = forms.CharField(
-        label=_("What isn't right?"),
-        help_text=_("You needn't write the rest again."),
-        max_length=_LONGEST_WORD,
-        error_messages={"required": WORDS["word_missing"]},
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    word = _words(_("What isn't right?"), 3, _("You needn't write the rest again."))
 
 
 class PhotosForm(forms.Form):

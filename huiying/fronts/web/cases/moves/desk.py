@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiying.fronts.web.cases import forms
-from huiying.fronts.web.cases.moves.view import MoveView
+from huiying.fronts.web.cases.moves.view import MoveView, taking
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory.selectors import leaves_of
@@ -57,14 +57,6 @@ def _on_the_spot(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
 
 def _thanks(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
     return intake.file_thanks(viewer=viewer, case=case, category=_category(case, "other"), word=data["word"])
-
-
-def _check(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
-    return closing.check_answer(viewer=viewer, case=case, word=data["word"], by=_desk_or_lead(viewer, case))
-
-
-def _send_back(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
-    return closing.send_back(viewer=viewer, case=case, word=data["word"], by=_desk_or_lead(viewer, case))
 
 
 def _asked_back_words(case: Any) -> Any:
@@ -129,7 +121,7 @@ FIRST = (
         forms.Refuse,
         gettext_lazy("We can't take this"),
         gettext_lazy("Tell the asker, and where to go instead"),
-        lambda viewer, case, data: intake.refuse(viewer=viewer, case=case, **data),
+        taking(intake.refuse),
         gettext_lazy("Not accepted; the asker reads why, and where to go."),
         gettext_lazy("The case ends with it."),
     ),
@@ -160,7 +152,7 @@ FIRST = (
         forms.Split,
         gettext_lazy("It holds two matters"),
         gettext_lazy("Make two of it"),
-        lambda viewer, case, data: joining.split_case(viewer=viewer, case=case, text=data["text"]),
+        taking(joining.split_case),
         gettext_lazy("The second matter has a number of its own; the asker's receipt opens both."),
         is_rare=True,
     ),
@@ -182,7 +174,7 @@ FIRST = (
         forms.Nothing,
         gettext_lazy("It is another matter after all"),
         gettext_lazy("Part them again"),
-        lambda viewer, case, data: joining.unmerge_case(viewer=viewer, case=case),
+        taking(joining.unmerge_case),
         gettext_lazy("It goes its own way again; its due time never stopped."),
         when=lambda case: case.merged_into_id is not None,
     ),
@@ -193,7 +185,7 @@ FIRST = (
         forms.OptionalWord,
         gettext_lazy("Take it back and give it to another"),
         gettext_lazy("Take it back"),
-        lambda viewer, case, data: dispatch.take_back(viewer=viewer, case=case, word=data["word"]),
+        taking(dispatch.take_back),
         gettext_lazy("Taken back. Now choose another."),
     ),
 )
@@ -218,7 +210,7 @@ LAST = (
         forms.ToldWord,
         gettext_lazy("No answer from the asker: keep it for later"),
         gettext_lazy("Keep it"),
-        lambda viewer, case, data: waiting.keep_for_later(viewer=viewer, case=case, word=data["word"]),
+        taking(waiting.keep_for_later),
         gettext_lazy("Kept. It goes on the day the asker adds what is missing."),
         gettext_lazy("Nobody works on it until the asker writes or comes."),
         when=lambda case: case.incomplete_at is not None,
@@ -230,7 +222,7 @@ LAST = (
         forms.ToldWord,
         gettext_lazy("The asker brought what was missing"),
         gettext_lazy("Go on with it"),
-        lambda viewer, case, data: waiting.take_up(viewer=viewer, case=case, word=data["word"]),
+        taking(waiting.take_up),
         gettext_lazy("It goes on with %(provider)s, %(due)s."),
     ),
     MoveView(
@@ -240,7 +232,7 @@ LAST = (
         forms.Supervise,
         gettext_lazy("Press it"),
         gettext_lazy("Supervise it"),
-        lambda viewer, case, data: rulings.supervise(viewer=viewer, case=case, word=data["word"]),
+        taking(rulings.supervise),
         gettext_lazy("Noted. Whoever has it reads your word today."),
         when=lambda case: case.supervised_at is None,
     ),
@@ -251,7 +243,7 @@ LAST = (
         forms.OptionalWord,
         gettext_lazy("Is the answer good enough?"),
         gettext_lazy("Good, let the asker read it"),
-        _check,
+        taking(closing.check_answer, _desk_or_lead),
         gettext_lazy("Checked; the asker can read it now."),
     ),
     MoveView(
@@ -261,7 +253,7 @@ LAST = (
         forms.SendBack,
         gettext_lazy("Send the answer back"),
         gettext_lazy("Send back"),
-        _send_back,
+        taking(closing.send_back, _desk_or_lead),
         gettext_lazy("Sent back. The asker's due time stays as it was."),
     ),
     MoveView(
@@ -271,7 +263,7 @@ LAST = (
         forms.AskBack,
         gettext_lazy("Ask back by phone"),
         gettext_lazy("Note it"),
-        lambda viewer, case, data: closing.ask_back(viewer=viewer, case=case, **data),
+        taking(closing.ask_back),
         _asked_back_words,
     ),
     MoveView(

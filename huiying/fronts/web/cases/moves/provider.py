@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from huiying.fronts.web.cases import forms
-from huiying.fronts.web.cases.moves.view import MoveView
+from huiying.fronts.web.cases.moves.view import MoveView, taking
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.selectors import provider_by_id
 from huiying.work.cases.rules.states import BAD_GRADES
@@ -21,11 +21,6 @@ def _provider_or_desk(viewer: Viewer, case: Any) -> str:
 
 def _is_at_work(case: Any) -> bool:
     return case.state in ("accepted", "handling")
-
-
-def _contact(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
-    by = _provider_or_desk(viewer, case)
-    return handling.contact_asker(viewer=viewer, case=case, word=data["word"], by=by)
 
 
 def _ask(kind: str, viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
@@ -67,7 +62,7 @@ VIEWS = (
         forms.Nothing,
         gettext_lazy("It was given to you"),
         gettext_lazy("I'll take it"),
-        lambda viewer, case, data: handling.accept_case(viewer=viewer, case=case),
+        taking(handling.accept_case),
         gettext_lazy("It is yours now. Please ring the asker first."),
     ),
     MoveView(
@@ -77,7 +72,7 @@ VIEWS = (
         forms.Contact,
         gettext_lazy("Contact the asker"),
         gettext_lazy("Note the call"),
-        _contact,
+        taking(handling.contact_asker, _provider_or_desk),
         gettext_lazy("Noted."),
     ),
     MoveView(
@@ -87,7 +82,7 @@ VIEWS = (
         forms.Nothing,
         gettext_lazy("Begin"),
         gettext_lazy("I'm there"),
-        lambda viewer, case, data: handling.begin_case(viewer=viewer, case=case),
+        taking(handling.begin_case),
         gettext_lazy("Noted."),
     ),
     MoveView(
@@ -97,7 +92,7 @@ VIEWS = (
         forms.Answer,
         gettext_lazy("Write the answer"),
         gettext_lazy("Done, send the answer"),
-        lambda viewer, case, data: handling.answer_case(viewer=viewer, case=case, **data),
+        taking(handling.answer_case),
         gettext_lazy("The answer is on its way."),
     ),
     MoveView(
@@ -107,9 +102,7 @@ VIEWS = (
         forms.AskMore,
         gettext_lazy("Something is missing"),
         gettext_lazy("Ask the asker for it"),
-        lambda viewer, case, data: waiting.ask_more(
-            viewer=viewer, case=case, word=data["word"], by=_provider_or_desk(viewer, case)
-        ),
+        taking(waiting.ask_more, _provider_or_desk),
         gettext_lazy("Asked. The asker's due time runs on."),
         when=lambda case: case.incomplete_at is None,
     ),
@@ -120,9 +113,7 @@ VIEWS = (
         forms.OptionalWord,
         gettext_lazy("Reminded, without an answer"),
         gettext_lazy("Note the reminder"),
-        lambda viewer, case, data: waiting.note_try(
-            viewer=viewer, case=case, word=data["word"], by=_provider_or_desk(viewer, case)
-        ),
+        taking(waiting.note_try, _provider_or_desk),
         gettext_lazy("Noted."),
         when=lambda case: case.incomplete_at is not None,
     ),
@@ -180,7 +171,7 @@ VIEWS = (
         forms.Elsewhere,
         gettext_lazy("It lies with a body outside"),
         gettext_lazy("Note it"),
-        lambda viewer, case, data: waiting.go_elsewhere(viewer=viewer, case=case, **data),
+        taking(waiting.go_elsewhere),
         gettext_lazy("Noted. It stands on your day when you are to ask after it."),
         is_rare=True,
     ),
@@ -191,7 +182,7 @@ VIEWS = (
         forms.ToldWord,
         gettext_lazy("The body outside has spoken"),
         gettext_lazy("Note it"),
-        lambda viewer, case, data: waiting.come_back(viewer=viewer, case=case, word=data["word"]),
+        taking(waiting.come_back),
         gettext_lazy("Noted."),
         when=lambda case: case.elsewhere_at is not None,
     ),
@@ -224,9 +215,7 @@ VIEWS = (
         forms.ToldWord,
         gettext_lazy("Write to the asker"),
         gettext_lazy("Tell the asker"),
-        lambda viewer, case, data: waiting.tell_asker(
-            viewer=viewer, case=case, word=data["word"], by=_provider_or_desk(viewer, case)
-        ),
+        taking(waiting.tell_asker, _provider_or_desk),
         gettext_lazy("The asker reads it with the case."),
         is_rare=True,
     ),

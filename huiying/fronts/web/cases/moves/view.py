@@ -26,6 +26,16 @@ from huiying.work.cases.selectors.cases import actions_on, case_for, proposals_o
 Take = Callable[[Viewer, Any, dict[str, Any]], Any]
 
 
+def taking(service: Callable[..., Any], part: Callable[[Viewer, Any], str] | None = None) -> Take:
+    """The service whose arguments are the form's fields, and as what the viewer acts where it asks for that."""
+
+    def take(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+        by = {"by": part(viewer, case)} if part else {}
+        return service(viewer=viewer, case=case, **data, **by)
+
+    return take
+
+
 def always(_case: Any) -> bool:
     """Whenever the state allows."""
     return True
