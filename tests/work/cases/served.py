@@ -66,6 +66,7 @@ CONDITIONS: dict[str, Callable[[Any, int], bool]] = {
     ),
     "promise": lambda run, _number: not Promise.objects.filter(case=run.case).exists(),
     "end_promise": lambda run, _number: Promise.objects.filter(case=run.case, ended_at=None).exists(),
+    "send_back": lambda run, _number: run.case.outcome != "promised",
     "supervise": lambda run, _number: run.case.supervised_at is None,
     "ask_more": lambda run, _number: not run.case.steps.filter(move="ask_more").exists(),
     "more_try": lambda run, _number: run.case.incomplete_at is not None,

@@ -14,14 +14,23 @@ def codes(what: str, by_on: date | None, is_decided: bool = False) -> list[str]:
     return [fault.code for fault in faults]
 
 
+def called(kind: str = "joint", title: str = "路灯", on: date = FRIDAY) -> list[str]:
+    return [fault.code for fault in faults_in_meeting(kind=kind, title=title, on=on, today=FRIDAY)]
+
+
 @pytest.mark.parametrize("kind", MEETING_KINDS)
 def test_a_meeting_has_a_known_kind_and_says_what_about(kind: str) -> None:
-    assert faults_in_meeting(kind=kind, title="路灯") == []
-    assert [fault.code for fault in faults_in_meeting(kind=kind, title="")] == ["title_missing"]
+    assert called(kind) == []
+    assert called(kind, title="") == ["title_missing"]
 
 
 def test_a_chat_is_no_meeting() -> None:
-    assert [fault.code for fault in faults_in_meeting(kind="chat", title="路灯")] == ["meeting_kind_missing"]
+    assert called("chat") == ["meeting_kind_missing"]
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(2022, 12, 13), date(2024, 12, 16), date(9999, 12, 31)])
+def test_a_day_more_than_a_year_away_is_a_slip(day: date) -> None:
+    assert called(on=day) == ["meeting_day_far"]
 
 
 def test_a_decision_says_what_and_by_which_day_and_is_made_once() -> None:

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pytest
+
 from huiying.registers.directory.models import Leave
 from huiying.work.cases.models import Case, CaseHelper, Promise
-from huiying.work.cases.selectors.cases import case_for
+from huiying.work.cases.selectors.cases import actions_on, case_for
 from huiying.work.cases.services.handling import answer_case
 from huiying.work.cases.services.helping import call_in, hand_over, hand_over_all
 from huiying.work.cases.services.intake import withdraw
@@ -35,6 +37,17 @@ def test_a_helper_reads_the_case_until_it_has_ended(story: Story) -> None:
     story.walk(withdraw, viewer=story.clerk, case=case, by="desk")
     assert case_for(other, "case.read", case.number) is None
     assert CaseHelper.objects.get().until_at is not None
+
+
+@pytest.mark.parametrize("action", ["case.answer", "case.hand_over", "case.ask_lead", "case.tell"])
+def test_a_helper_reads_and_the_provider_leads(story: Story, action: str) -> None:
+    case = called_in(story, story.handling())
+    helper = story.viewer(story.cast.other_worker)
+    assert case_for(helper, action, case.number) is None
+    assert case_for(story.worker, action, case.number) is not None
+    assert actions_on(helper, case) == {"case.read"} | {
+        action for action in actions_on(helper, case) if not action.startswith("case.")
+    }
 
 
 def test_a_helper_is_let_go_with_the_end_and_not_with_the_answer(story: Story) -> None:

@@ -9,7 +9,7 @@ from huiying.base.outbox.models import Message
 from huiying.pure.lib.clock import local_time
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case, Promise, Ruling
-from huiying.work.cases.services.closing import rate
+from huiying.work.cases.services.closing import rate, send_back
 from huiying.work.cases.services.handling import answer_case
 from huiying.work.cases.services.intake import withdraw
 from huiying.work.cases.services.rulings import NewQuestion, ask_lead, rule, supervise
@@ -108,6 +108,12 @@ def test_a_promise_is_the_answer_and_stands_beside_the_case(story: Story) -> Non
     assert (promise.what, promise.due_on) == ("换一段新管", date(2024, 3, 29))
     assert (promise.holder, promise.approved_by) == (story.cast.worker_party, story.cast.lead.pk)
     assert case.steps.get(move="promise").word == "换一段新管\n配件没到"
+
+
+def test_a_promise_that_a_lead_approved_is_not_sent_back_by_the_desk(story: Story) -> None:
+    case = ruled(story, asked(story, story.handling(), "promise", date(2024, 3, 29), "换一段新管"))
+    given = {"viewer": story.clerk, "case": case, "word": "哪天换"}
+    assert refused(story.walk, send_back, **given) == ["promise_was_approved"]
 
 
 @pytest.mark.parametrize("is_granted", [True, False])

@@ -78,9 +78,12 @@ def rule_case(request: Request, number: str, kind: str) -> HttpResponse:
         raise Http404
     ruling.case = case
     status = 200
-    form = RuleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        is_granted = request.POST.get("decision") == "yes"
+    form = RuleForm(request.POST) if request.method == "POST" else RuleForm()
+    decision = request.POST.get("decision", "")
+    if request.method == "POST" and decision not in ("yes", "no"):
+        form.add_error(None, _("Please choose one of the two."))
+    if form.is_bound and form.is_valid():
+        is_granted = decision == "yes"
         try:
             rule(viewer=request.viewer, ruling=ruling, is_granted=is_granted, word=form.cleaned_data["word"])
         except Refused as refused:

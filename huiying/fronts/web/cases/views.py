@@ -25,6 +25,7 @@ from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Refused
 from huiying.registers.access.selectors import reached_offices
+from huiying.work.cases.rules.moves import ANSWERS, LAST_WORDS
 from huiying.work.cases.rules.states import STATES as ALL_STATES
 from huiying.work.cases.selectors.beside import beside
 from huiying.work.cases.selectors.cases import (
@@ -42,7 +43,6 @@ from huiying.work.cases.selectors.cases import (
 )
 from huiying.work.cases.services import intake, understanding
 
-_ANSWERS = ("answer", "promise", "answer_on_the_spot", "end_merged", "refuse", "terminate")
 _LISTED = (
     "received",
     "triaged",
@@ -251,7 +251,7 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
         "today": clock.today(),
         "missing": [step for step in steps if step.move == "ask_more"][-1:] if case.incomplete_at else [],
         "asked_of_lead": [_asked(case, ruling) for ruling in around.rulings],
-        "answers": [step for step in steps if step.move in _ANSWERS][-1:],
+        "answers": [step for step in steps if step.move in (*ANSWERS, *LAST_WORDS)][-1:],
     }
 
 

@@ -150,7 +150,7 @@ def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = N
         "answer": answer,
         "timeline": _timeline(case, steps, answer),
         "missing": next((step.word for step in reversed(steps) if step.move == "ask_more"), ""),
-        "promise": promise_of(case),
+        "promise": promise_of(case) if case.outcome == "promised" else None,
         "same_receipt": on_the_same_receipt(case),
         "rate_form": _form(RateForm, "rate", faulty) if "rate" in moves else None,
         "withdraw_form": _form(WithdrawForm, "withdraw", faulty)

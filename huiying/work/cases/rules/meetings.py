@@ -1,20 +1,29 @@
 """Meetings: what kinds there are, and when one may still take something on."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from huiying.pure.lib.refusals import Fault
 
 MEETING_KINDS = ("joint", "appraisal", "training", "committee", "representatives")
 
 
-def faults_in_meeting(*, kind: str, title: str) -> list[Fault]:
+A_YEAR = timedelta(days=366)
+"""Nobody calls a meeting for a day further away, nor writes one down later."""
+
+
+def faults_in_meeting(*, kind: str, title: str, on: date, today: date) -> list[Fault]:
     """Why a meeting can't be called.
 
-    >>> [fault.code for fault in faults_in_meeting(kind="joint", title=" ")]
+    >>> day = date(2023, 12, 15)
+    >>> [fault.code for fault in faults_in_meeting(kind="joint", title=" ", on=day, today=day)]
     ['title_missing']
     """
     faults = [] if kind in MEETING_KINDS else [Fault("meeting_kind_missing", "kind")]
-    return faults if title.strip() else [*faults, Fault("title_missing", "title")]
+    if not title.strip():
+        faults.append(Fault("title_missing", "title"))
+    if abs(on - today) > A_YEAR:
+        faults.append(Fault("meeting_day_far", "held_on"))
+    return faults
 
 
 def faults_in_decision(*, what: str, by_on: date | None, today: date, is_decided: bool) -> list[Fault]:

@@ -159,6 +159,11 @@ def transitions() -> list[tuple[str, str, str]]:
     return [(move.code, state, move.target(state)) for move in _TABLE for state in move.from_states]
 
 
+ANSWERS = ("answer", "promise", "answer_on_the_spot")
+"""The moves whose word is an answer."""
+LAST_WORDS = ("refuse", "file_thanks", "terminate", "end_merged")
+"""The moves that end a case with a word to its asker."""
+
 OF_A_MERGED_CASE = frozenset(("unmerge", "end_merged", "add_word", "add_photo", "withdraw", "tell"))
 """What can happen to a case while it is joined to another: all else happens to that one."""
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.db.models import Exists
 
 from huiying.work.cases.models import Case, CaseHelper, Promise, Ruling
-from huiying.work.cases.selectors.cases import promise_of
 from huiying.work.cases.selectors.public import on_the_same_receipt
 
 
@@ -26,9 +25,10 @@ def beside(case: Case) -> Beside:
     rulings = Ruling.objects.filter(case=case, ruled_at=None, lapsed_at=None)
     joined = Case.objects.filter(merged_into=case)
     split = Case.objects.filter(split_from=case)
-    has_helpers, has_rulings, has_joined, has_split = (
+    promised = Promise.objects.filter(case=case)
+    has_helpers, has_rulings, has_joined, has_split, has_promise = (
         Case.objects.filter(pk=case.pk)
-        .values_list(*(Exists(query) for query in (helpers, rulings, joined, split)))
+        .values_list(*(Exists(query) for query in (helpers, rulings, joined, split, promised)))
         .get()
     )
     return Beside(
@@ -36,5 +36,5 @@ def beside(case: Case) -> Beside:
         joined=list(joined.order_by("pk")) if has_joined else [],
         same_receipt=on_the_same_receipt(case) if has_split or case.split_from_id else [],
         rulings=list(rulings.order_by("pk")) if has_rulings else [],
-        promise=promise_of(case),
+        promise=promised.select_related("holder").get() if has_promise else None,
     )

@@ -26,24 +26,31 @@ _SEARCHED = 1000
 
 
 def given(viewer: Viewer) -> Q:
-    """The condition on cases that were given to a user: as provider or helper, alone or in a team."""
-    mine = _parties_of(viewer)
-    helped = CaseHelper.objects.filter(party__in=mine, until_at=None).values("case")
-    return Q(provider__in=mine) | Q(pk__in=helped)
+    """The condition on cases that were given to a user to handle, alone or in a team."""
+    return Q(provider__in=_parties_of(viewer))
 
 
-def _is_given(viewer: Viewer, case: Case) -> bool:
-    """The same as `given`, asked of one case from the user's side, which is cheaper."""
+def helped(viewer: Viewer) -> Q:
+    """The condition on cases with which a user helps: those may be read, and are handled by their provider."""
+    helping = CaseHelper.objects.filter(party__in=_parties_of(viewer), until_at=None)
+    return Q(pk__in=helping.values("case"))
+
+
+def _part_in(viewer: Viewer, case: Case) -> frozenset[str]:
+    """The same of one case, asked from the user's side, which is cheaper: provider, helper, or nothing. One query."""
     helpers = CaseHelper.objects.filter(case=case, until_at=None).values("party")
-    return _parties_of(viewer).filter(Q(pk=case.provider_id) | Q(pk__in=helpers)).exists()
+    found = _parties_of(viewer).filter(Q(pk=case.provider_id) | Q(pk__in=helpers))
+    return frozenset(
+        "provider" if key == case.provider_id else "helper" for (key,) in found.values_list("pk")
+    )
 
 
 def own(viewer: Viewer) -> Q:
-    """The condition on cases in which a user has a part: those given to them, and those that they hold.
+    """The condition on cases in which a user has a part: those given to them, helped with, or held by them.
 
     Until a provider accepts, the desk holds what is dispatched; that doesn't let the desk accept in their place.
     """
-    return given(viewer) | Q(holder__in=_parties_of(viewer))
+    return given(viewer) | helped(viewer) | Q(holder__in=_parties_of(viewer))
 
 
 def _parties_of(viewer: Viewer) -> QuerySet[Any, Any]:
@@ -57,7 +64,8 @@ def readable(viewer: Viewer, action: str = "case.read") -> Q:
     """The condition on cases on which the viewer may do an action."""
     condition = reached(viewer, action, "office")
     if viewer.has_role(*roles_for(action, "own")):
-        condition |= reached(viewer, action, "own") & given(viewer)
+        mine = given(viewer) | helped(viewer) if action == "case.read" else given(viewer)
+        condition |= reached(viewer, action, "own") & mine
     return condition
 
 
@@ -78,9 +86,12 @@ def actions_on(viewer: Viewer, case: Case) -> frozenset[str]:
         for reach in viewer.reach
         if reach.office == case.office_id or (reach.place_path and path.startswith(reach.place_path))
     ]
-    is_own = bool(reaching) and _is_given(viewer, case)
+    parts = _part_in(viewer, case) if reaching else frozenset()
     return frozenset(
-        action for rights in reaching for action, scope in rights.items() if scope == "office" or is_own
+        action
+        for rights in reaching
+        for action, scope in rights.items()
+        if scope == "office" or "provider" in parts or (parts and action == "case.read")
     )
 
 
@@ -120,13 +131,11 @@ def registered_asker(case: Case) -> Party | None:
 
 def has_open_promise(case: Case) -> bool:
     """Whether something that was promised with a case still stands out."""
-    return case.outcome == "promised" and Promise.objects.filter(case=case, ended_at=None).exists()
+    return Promise.objects.filter(case=case, ended_at=None).exists()
 
 
 def promise_of(case: Case) -> Promise | None:
     """What was promised with a case."""
-    if case.outcome != "promised":
-        return None
     return Promise.objects.filter(case=case).select_related("holder").first()
 
 
@@ -184,7 +193,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
 _IN_A_LIST = (
     *("id", "number", "text", "state", "lane", "redo_count", "rating", "due_at", "ended_at"),
     *(
-        "elsewhere_at",
+        "elsewhere_ask_on",
         "supervised_at",
         "next_due_at",
         "provider_due_at",

@@ -14,11 +14,8 @@ from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.selectors import offices
 from huiying.work.cases.models import Case, CasePhoto, Promise, Step
-from huiying.work.cases.rules.moves import MOVES, OF_A_MERGED_CASE, moves_from
+from huiying.work.cases.rules.moves import ANSWERS, LAST_WORDS, MOVES, OF_A_MERGED_CASE, moves_from
 from huiying.work.cases.selectors.cases import photo_of_asker, photos_of
-
-_ANSWERS = ("answer", "promise", "answer_on_the_spot")
-_ENDING_WORDS = ("refuse", "file_thanks", "terminate", "end_merged")
 
 
 def public_office() -> Office | None:
@@ -80,10 +77,9 @@ def answer_of(steps: list[Step]) -> Step | None:
     readable = [
         step
         for index, step in enumerate(steps)
-        if step.move in ("redo", "reopen", "look_again", *_ENDING_WORDS, *_ANSWERS)
-        and not _fate(steps, index)
+        if step.move in ("redo", "reopen", "look_again", *LAST_WORDS, *ANSWERS) and not _fate(steps, index)
     ]
-    return readable[-1] if readable and readable[-1].move in (*_ANSWERS, *_ENDING_WORDS) else None
+    return readable[-1] if readable and readable[-1].move in (*ANSWERS, *LAST_WORDS) else None
 
 
 def asker_moves(case: Case) -> frozenset[str]:
@@ -196,7 +192,7 @@ def figures(office_id: int, now: datetime) -> Figures:
     month = clock.local_time(today.replace(day=1), 0)
     year = clock.local_time(today.replace(month=1, day=1), 0)
     steps = Step.objects.filter(case__office=office_id)
-    answers = steps.filter(move__in=(*_ANSWERS, "end_merged"), at__gte=month, at=F("case__answered_at"))
+    answers = steps.filter(move__in=(*ANSWERS, "end_merged"), at__gte=month, at=F("case__answered_at"))
     answered = answers.aggregate(all=Count("pk"), in_time=Count("pk", filter=Q(at__lte=F("answer_due_at"))))
     closed = Step.objects.filter(move="close", at__gte=year).values("case")
     return Figures(

@@ -1,12 +1,13 @@
 """What waits for somebody now."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import Count, F, Q, QuerySet, When
 
+from huiying.pure.lib.clock import local
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.roles import roles_for
 from huiying.work.cases.models import Case
@@ -35,12 +36,13 @@ class Waiting:
 def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) -> Waiting:
     """What waits for the viewer: of the whole office for those who see it, else of their own cases."""
     query = in_a_list(Case.objects.filter(readable(viewer)))
-    marked = query.filter(Q(elsewhere_ask_on__lt=end_of_day) | Q(supervised_at__isnull=False))
+    today = local(now).date()
+    marked = query.filter(Q(elsewhere_ask_on__lte=today) | Q(supervised_at__isnull=False))
     pressed = _first(marked, 2 * most)
     waiting = Waiting(
         late=_first(query.filter(next_due_at__lt=now), most),
         due=_first(query.filter(next_due_at__gte=now, next_due_at__lt=end_of_day), most),
-        elsewhere=[case for case in pressed if case.elsewhere_at is not None][:most],
+        elsewhere=[case for case in pressed if (case.elsewhere_ask_on or date.max) <= today][:most],
         supervised=[case for case in pressed if case.supervised_at is not None][:most],
     )
     if viewer.has_role(*roles_for("today.read", "office")):

@@ -27,10 +27,14 @@ def check_answer(*, viewer: Viewer, case: Case, word: str = "", by: str = "desk"
     return case
 
 
+@transaction.atomic
 def send_back(*, viewer: Viewer, case: Case, word: str, by: str = "desk") -> Case:
-    """Desk or lead do not let an answer through and say what is missing. The asker's clock had never stopped."""
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "send_back", by, word=said(word))])
-    return case
+    """Desk or lead do not let an answer through and say what is missing. The asker's clock had never stopped. A promise
+    was approved by a lead before: it isn't sent back."""
+    case = locked_case(case)
+    if case.outcome == "promised" and case.state == "answered":
+        raise Refused(Fault("promise_was_approved"))
+    return go_on(viewer=viewer, step=NewStep(case, "send_back", by, word=said(word)))
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def call_in(*, viewer: Viewer, case: Case, helper: Party, word: str, by: str) ->
 @transaction.atomic
 def hand_over(*, viewer: Viewer, cases: list[Case], to: Party, word: str, by: str) -> list[Case]:
     """Cases go over to a colleague as they stand: before leave, in illness, when somebody goes for good. Their clocks
-    run on, the promises made with them go along, and each asker reads the new name."""
+    run on, and each asker reads the new name."""
     word = said(word)
     rows = locked(cases)
     handed = []

@@ -40,7 +40,12 @@ class Decision:
 @transaction.atomic
 def call_meetings(*, viewer: Viewer, office: Office, meetings: list[NewMeeting]) -> list[Meeting]:
     """Call meetings of an office."""
-    faults = [fault for new in meetings for fault in faults_in_meeting(kind=new.kind, title=new.title)]
+    today = clock.today()
+    faults = [
+        fault
+        for new in meetings
+        for fault in faults_in_meeting(kind=new.kind, title=new.title, on=new.held_at.date(), today=today)
+    ]
     if faults:
         raise Refused(*faults)
     now = clock.now()

@@ -96,7 +96,7 @@ def rule(*, viewer: Viewer, ruling: Ruling, is_granted: bool, word: str = "") ->
         case = go_on(viewer=viewer, step=_granted(case, ruling))
     else:
         case = go_on(viewer=viewer, step=_denied(case, ruling))
-    if case.state == "triaged":
+    if case.state == "triaged" and ruling.kind == "return":
         propose_matches(cases=[case], office=case.office)
     return case
 

@@ -16,7 +16,7 @@ from huiying.registers.parties.models import Party
 from huiying.work.cases.guards import CASE_SEARCH
 from huiying.work.cases.models import Case, Step
 from huiying.work.cases.rules.clocks import DESK, PROVIDER, Happening, Standing, after
-from huiying.work.cases.rules.moves import KEEPS, MOVES, faults_in_move
+from huiying.work.cases.rules.moves import ANSWERS, KEEPS, MOVES, faults_in_move
 from huiying.work.cases.rules.rulings import QUESTIONS
 from huiying.work.cases.rules.states import BEFORE_ANSWER, ENDED_STATES, OPEN_STATES, UNREAD
 
@@ -105,7 +105,7 @@ def go_on(*, viewer: Viewer, step: NewStep) -> Case:
         raise Refused(*faults)
     _take(viewer, case, step, timetable(case.office))
     if case.state != before:
-        _lapse(case, before, step.move)
+        _lapse(case, before)
         _take_along(case, before, step)
     if step.by != "system" and _leaves_inbox(step.move):
         index_words([case])
@@ -116,12 +116,10 @@ def _leaves_inbox(move: str) -> bool:
     return "received" in MOVES[move].from_states and MOVES[move].to_state not in ("received", KEEPS)
 
 
-def _lapse(case: Case, before: str, move: str) -> None:
+def _lapse(case: Case, before: str) -> None:
     """What had been put to a lead and can't be ruled any more lapses; who was called in is let go at the end."""
     gone = [
-        kind
-        for kind, asked in QUESTIONS.items()
-        if before in asked.states and case.state not in asked.states and asked.asked != move
+        kind for kind, asked in QUESTIONS.items() if before in asked.states and case.state not in asked.states
     ]
     if gone:
         waiting = case.rulings.filter(ruled_at=None, lapsed_at=None, kind__in=gone)
@@ -144,7 +142,7 @@ def _take_along(case: Case, before: str, step: NewStep) -> None:
         for other in joined:
             go_on(viewer=system, step=NewStep(other, "unmerge", "system", sets={"merged_into": None}))
         return
-    answers = case.steps.filter(move__in=("answer", "promise", "answer_on_the_spot")).order_by("-serial")
+    answers = case.steps.filter(move__in=ANSWERS).order_by("-serial")
     word = next(iter(answers.values_list("word", flat=True)), step.word)
     for other in joined:
         sets: dict[str, Any] = {

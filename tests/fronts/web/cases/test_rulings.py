@@ -56,6 +56,15 @@ def test_a_no_without_a_word_is_told_beside_the_field(cast: Cast) -> None:
     assert case.state == "return_asked"
 
 
+def test_enter_decides_nothing(cast: Cast) -> None:
+    case = on_the_way(cast, "return asked")
+    answer = decide(cast.lead, case, "return", word="给物业")
+    assert "Please choose one of the two." in answer.content.decode()
+    assert "给物业" in answer.content.decode()
+    form = page(cast.lead, "/desk/").partition("/rule/return/")[2]
+    assert form.index("<button disabled hidden>") < form.index('name="decision"')
+
+
 def test_two_leads_decide_once_and_the_slower_keeps_what_was_typed(cast: Cast) -> None:
     case = on_the_way(cast, "return asked")
     decide(cast.lead, case, "return", decision="yes", word="给物业")

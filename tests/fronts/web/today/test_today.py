@@ -8,10 +8,11 @@ from django.test import Client
 
 from huiying.base.outbox.models import Message
 from huiying.pure.lib import clock
+from huiying.work.cases.services.rulings import supervise
 from huiying.work.cases.services.watching import send_digest, warn_of_due
-from tests.cast import MORNING, Cast
+from tests.cast import MORNING, Cast, Walk
 from tests.fronts.web.company import BACKEND
-from tests.fronts.web.stages import WAY, brought_to
+from tests.fronts.web.stages import WAY, brought_to, on_the_way
 
 LATER = MORNING + timedelta(hours=3)
 
@@ -37,6 +38,17 @@ def test_the_desk_sees_what_waits_for_a_hand_by_what_it_waits_for(cast: Cast) ->
         "Answers to be checked": ["answered"],
         "To be asked back": ["checked"],
     }
+
+
+def test_what_lies_elsewhere_is_asked_after_on_its_day_and_not_before(cast: Cast) -> None:
+    walk = Walk()
+    case = on_the_way(cast, "elsewhere", walk)  # to be asked after on Wednesday
+    walk(supervise, viewer=cast.viewer(cast.lead), case=case, word="今天要有回音")
+    before = _sections(_day(cast.worker))
+    assert "To be asked after outside" not in before
+    assert before["Supervised"] == [case.text]
+    wednesday = _sections(_day(cast.worker, MORNING + timedelta(days=5)))
+    assert wednesday["To be asked after outside"] == [case.text]
 
 
 def test_a_worker_sees_what_was_given_to_them_and_what_is_in_their_hands(cast: Cast) -> None:
