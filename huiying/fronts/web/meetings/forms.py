@@ -19,11 +19,11 @@ KINDS = (
 class MeetingForm(forms.Form):
     """Which, what about, when and where."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, initial="joint")
-    title = forms.CharField(label=_("What about"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=KINDS, initial="joint")
+    title = forms.CharField(label=_("What it discusses"), max_length=120)
     held_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    held_from = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
-    where = forms.CharField(label=_("Where"), max_length=120, required=False)
+    held_from = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
+    where = forms.CharField(label=_("Room"), max_length=120, required=False)
 
 
 class DecideForm(forms.Form):
@@ -42,7 +42,10 @@ class CloseForm(forms.Form):
     """Who was there, and what was said."""
 
     attended = forms.TypedMultipleChoiceField(
-        label=_("Who was there"), coerce=int, widget=forms.SelectMultiple(attrs={"size": 8})
+        label=_("Who was there"),
+        help_text=_("Choose several: with Ctrl on a keyboard, one by one on a phone."),
+        coerce=int,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     minutes = forms.CharField(
         label=_("What was said"), widget=forms.Textarea(attrs={"rows": 5}), max_length=8000

@@ -45,7 +45,7 @@ def meeting_list(request: Request) -> HttpResponse:
         )
         for meeting in page.rows
     ]
-    table = Table((_("Meeting"), _("When"), _("Cases"), _("Decided")), rows, page)
+    table = Table((_("Meeting"), _("Held"), _("Cases"), _("Decided")), rows, page)
     request.office = reached_offices(request.viewer, "meeting.read").first()
     return render(request, "meetings/meeting_list.html", {"table": table})
 
