@@ -43,7 +43,9 @@ def test_no_form_answers_a_hostile_value_with_a_fault_of_ours(everybody: Company
         for name in POSTS.keys() - NOT_A_FORM:
             right = POSTS[name].body(everybody, everybody.own)
             fields = DECLARED[name] - {"photos"}
-            for sent in [*({field: HOSTILE[kind]} for field in fields), dict.fromkeys(fields, HOSTILE[kind])]:
+            tried = [{field: HOSTILE[kind]} for field in sorted(fields)]
+            tried += [dict.fromkeys(fields, HOSTILE[kind])] if len(fields) > 1 else []
+            for sent in tried:
                 cache.clear()
                 with transaction.atomic():
                     client = everybody.client(READERS.get(name, "clerk"))
