@@ -62,6 +62,9 @@ WORDS = {
     "promise_not_later": _("Please choose a day to come."),
     "promise_too_long": _("At most %(most)s days from today (%(document)s)."),
     "promised_before": _("Something was promised with this case before."),
+    "provider_full": _(
+        "They have as many open cases as they can carry. Choose somebody else, or say why them."
+    ),
     "provider_leave": _("They are away today. Please choose somebody else."),
     "provider_named": _("The report names them, so it can't go to them."),
     "provider_recused": _("They have a tie to the asker, so it can't go to them."),
