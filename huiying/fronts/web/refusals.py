@@ -5,6 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiying.pure.lib.refusals import Fault, Refused
+from huiying.pure.sheets import reasons as sheets
+from huiying.work.cases.rules import hotline
 
 WORDS = {
     "agent_missing": _("Please say who asks after it."),
@@ -93,6 +95,7 @@ WORDS = {
     "where_to_go_missing": _("Please say where to go instead."),
     "word_missing": _("Please write a word for it."),
 }
+WORDS |= {code: _(words) for code, words in (sheets.REASONS | hotline.REASONS).items()}
 
 
 def words_for(fault: Fault) -> str:
