@@ -8,6 +8,7 @@ urlpatterns = [
     path("gallery/", include("huiying.fronts.web.gallery.urls")),
     path("desk/", include("huiying.fronts.web.today.urls")),
     path("desk/cases/", include("huiying.fronts.web.cases.urls")),
+    path("desk/given/", include("huiying.fronts.web.given.urls")),
     path("desk/meetings/", include("huiying.fronts.web.meetings.urls")),
     path("desk/registers/", include("huiying.fronts.web.registers.urls")),
     path("desk/trail/", include("huiying.fronts.web.trail.urls")),

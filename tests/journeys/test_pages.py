@@ -42,6 +42,7 @@ EMPTY_IS_WRONG = {
     *(f"cases:{code}" for code in ("agenda", "call_in", "hand_over", "tell", "end_promise", "appeal")),
     "cases:on_the_spot",
     "cases:refuse",
+    "given:given_new",
     "cases:retriage",
     "cases:send_back",
     "cases:triage",

@@ -17,6 +17,8 @@ NAVIGATION = (
     ("today.read", _("Today"), "desk:today"),
     ("case.read", _("Cases"), "cases:case_list"),
     ("case.intake", _("New request"), "cases:case_new"),
+    ("given.log", _("Write down a service"), "given:given_new"),
+    ("given.read", _("Services given"), "given:given_list"),
     ("meeting.read", _("Meetings"), "meetings:meeting_list"),
     ("party.read", _("People"), "registers:person_list"),
     ("place.read", _("Places"), "registers:place_list"),

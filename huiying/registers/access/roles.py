@@ -24,6 +24,7 @@ _READS_OFFICE: dict[str, Scope] = {
     "directory.read": "office",
     "limit.read": "office",
     "duty.read": "office",
+    "given.read": "office",
 }
 
 _OF_A_PROVIDER: dict[str, Scope] = {
@@ -62,6 +63,9 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "case.tell": "office",
         "case.end_promise": "office",
         "party.reveal": "office",
+        "party.find": "office",
+        "given.log": "office",
+        "given.strike": "office",
     }
     | _OF_A_PROVIDER,
     "worker": _OF_A_PROVIDER
@@ -75,6 +79,10 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "case.hand_over": "own",
         "case.tell": "own",
         "case.end_promise": "own",
+        "given.read": "own",
+        "given.log": "own",
+        "given.strike": "own",
+        "party.find": "office",
         "place.read": "office",
         "directory.read": "office",
         "duty.read": "office",
@@ -91,6 +99,9 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "case.call_in": "office",
         "case.hand_over": "office",
         "party.reveal": "office",
+        "party.find": "office",
+        "given.log": "office",
+        "given.strike": "office",
         "trail.read": "office",
     },
     "projects": {},

@@ -1,9 +1,10 @@
-"""Triggers and the search index of cases: steps are append-only, follow each other, and lead the case's row."""
+"""Triggers and the search index of cases: steps are append-only, follow each other, and lead
+the case's row; services given are append-only."""
 
 from huiying.base.storage.guards import Guard, append_only, postgres_trigger, refusal, sqlite_trigger
 from huiying.base.storage.search import SearchIndex
 from huiying.pure.text.bigrams import bigrams
-from huiying.work.cases.models import Step
+from huiying.work.cases.models import ServiceGiven, ServiceStruck, Step
 
 _FOLLOWS = ("holder_id", "provider_id", "due_at", "answer_due_at", "provider_due_at", "provider_due_kind")
 """What a case's row repeats of its last step, beside the state."""
@@ -30,6 +31,8 @@ def _any_of(condition: str, *columns: str) -> str:
 
 GUARDS = (
     *append_only(Step),
+    *append_only(ServiceGiven),
+    *append_only(ServiceStruck),
     _guard(
         "cases_step_follows",
         "cases_step",

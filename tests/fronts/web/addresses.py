@@ -111,6 +111,8 @@ def case_of(name: str, records: Records) -> Any:
 
 def _keys(name: str, records: Records) -> dict[str, Any]:
     kinds = {"household_detail": "household", "organisation_detail": "organisation", "team_detail": "team"}
+    if name.startswith("given:"):
+        return {"uuid": str(records.given)}
     if name.startswith("meetings:"):
         return {"number": case_of(name, records).number, "uuid": str(records.meeting)}
     kind = "photo" if name.endswith(":photo") else kinds.get(name.partition(":")[2], "person")
@@ -131,6 +133,10 @@ def _dispatch(_company: Company, records: Records) -> dict[str, Any]:
 
 def _colleague(_company: Company, records: Records) -> dict[str, Any]:
     return {"holder": records.provider, "provider": records.colleague, "word": "休假"}
+
+
+def _given(_company: Company, records: Records) -> dict[str, Any]:
+    return {"offering": records.offering, "who": "counted", "count": 3, "minutes": 15, "result": "done"}
 
 
 _BY_WORKERS = (
@@ -211,6 +217,8 @@ POSTS = {
     "cases:agenda": Post(
         _CASE, lambda _, records: {"meeting": records.meeting_key, "word": "三家都说不归自己"}
     ),
+    "given:given_new": Post("302 desk:today", _given),
+    "given:given_strike": Post("302 given:given_detail", lambda *_: {"reason": "点错了"}, is_form=False),
     "meetings:meeting_new": Post(
         "302 meetings:meeting_detail",
         lambda *_: {"kind": "joint", "title": "路灯", "held_on": "2023-12-20", "held_from": "14:00"},

@@ -10,6 +10,7 @@ from PIL import Image
 
 from huiying.registers.access.models import User
 from huiying.registers.access.services import NewGrant, NewUser, register_users
+from huiying.registers.directory.models import Offering
 from huiying.registers.parties.services import (
     NewHousehold,
     NewOrganisation,
@@ -17,6 +18,7 @@ from huiying.registers.parties.services import (
     register_organisations,
 )
 from huiying.work.cases.models import Case
+from huiying.work.cases.services.given import NewGiven, log_services
 from huiying.work.cases.services.intake import add_photos, code_of
 from huiying.work.cases.services.meetings import NewMeeting, call_meetings, put_on_agenda
 from tests.cast import FROM, MORNING, PASSWORD, SYSTEM, Cast, Walk
@@ -55,6 +57,8 @@ class Records:
     team: UUID
     meeting: UUID
     meeting_key: int
+    given: UUID
+    offering: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,14 @@ def _records(cast: Cast) -> Records:
     cases["on the agenda"] = brought_to(cast, "triaged", text="路灯归谁修")
     new = NewMeeting("joint", "路灯", MORNING)
     [meeting] = walk(call_meetings, viewer=SYSTEM, office=cast.office, meetings=[new])
-    given = {"meeting": meeting, "word": "三家都说不归自己", "by": "desk"}
-    walk(put_on_agenda, viewer=SYSTEM, case=cases["on the agenda"], **given)
+    listed = {"meeting": meeting, "word": "三家都说不归自己", "by": "desk"}
+    walk(put_on_agenda, viewer=SYSTEM, case=cases["on the agenda"], **listed)
     cases["refused"] = brought_to(cast, "refused", text="押金的官司")
     person = cast.resident_party.person
     home = cast.compound
+    offering = Offering.objects.get(provider=cast.worker_party)
+    services = [NewGiven(offering, cast.resident_party, case=cases["handling"])]
+    [given] = log_services(viewer=cast.viewer(cast.worker), office=cast.office, services=services)
     [household] = register_households(
         viewer=SYSTEM, office=cast.office, households=[NewHousehold(home, [(person, "head")], FROM)]
     )
@@ -145,6 +152,8 @@ def _records(cast: Cast) -> Records:
         team=cast.desk.uuid,
         meeting=meeting.uuid,
         meeting_key=meeting.pk,
+        given=given.uuid,
+        offering=given.offering_id,
     )
 
 

@@ -59,6 +59,15 @@ ASKER_PAGES = {
 SIGNED_IN_PAGES = {"account:logout", "account:password"}
 WITHOUT_TOKEN = {"account:language", "account:large_print", "public:ask", "public:leave", "public:track"}
 """The forms that stand on cached pages: they carry no token and are checked by where they come from."""
+OTHERWISE = {
+    # the case is a colleague's now, and no more to be read
+    ("cases:hand_over", "POST", "worker"): "302 desk:today",
+    # a worker hands over their own, and this is another's
+    ("cases:handover", "POST", "worker without a part"): "200",
+    # a worker writes down their own offerings' services, and this is another's
+    ("given:given_new", "POST", "worker without a part"): "200",
+}
+"""What somebody gets whose right has a further bound."""
 Cell = tuple[str, str, str, str]
 """Page, method, who, whose record ("" where there is none)."""
 
@@ -82,10 +91,8 @@ def declared(page: Page, method: str, who: str, whose: str) -> str:
         return "303 public:track"
     if page.is_of_a_record and page.action != ASKER and not _reaches(page.action, who, whose):
         return "404"
-    if (page.name, method, who) == ("cases:hand_over", "POST", "worker"):
-        return "302 desk:today"  # the case is a colleague's now, and no more to be read
-    if (page.name, method, who) == ("cases:handover", "POST", "worker without a part"):
-        return "200"  # a worker hands over their own, and this is another's
+    if (page.name, method, who) in OTHERWISE:
+        return OTHERWISE[page.name, method, who]
     if page.name == "account:login" and is_signed_in:
         return "302 desk:today"
     return post.done if post is not None and method == "POST" else "200"

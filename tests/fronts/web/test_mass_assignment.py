@@ -62,6 +62,11 @@ DECLARED: dict[str, set[str]] = {
     "cases:appeal": _MOVE,
     "cases:rule_case": {"decision", "word"},
     "cases:agenda": {"meeting", "word"},
+    "given:given_new": {
+        *("once", "case", "offering", "other", "who", "count", "whom", "happened_at", "result", "word"),
+        *("other_minutes", "minutes"),
+    },
+    "given:given_strike": {"reason"},
     "meetings:meeting_new": {"kind", "title", "held_on", "held_from", "where"},
     "meetings:meeting_decide": {"what", "who", "by_on"},
     "meetings:meeting_close": {"attended", "minutes"},

@@ -38,10 +38,14 @@ case.triage             all  -      -    -        -          -   -       -      
 case.withdraw           all  -      -    -        -          -   -       -      -       -       -        -     -
 directory.read          all  all    all  -        -          -   -       -      -       all     -        all   -
 duty.read               all  all    all  -        -          -   -       -      -       all     -        all   -
+given.log               all  own    all  -        -          -   -       -      -       -       -        -     -
+given.read              all  own    all  -        -          -   -       -      -       all     -        -     -
+given.strike            all  own    all  -        -          -   -       -      -       -       -        -     -
 job.read                -    -      -    -        -          -   -       -      -       -       -        all   -
 limit.read              all  all    all  -        -          -   -       -      -       all     -        all   -
 meeting.hold            all  -      all  -        -          -   -       -      -       -       -        -     -
 meeting.read            all  -      all  -        -          -   -       -      -       all     -        -     -
+party.find              all  all    all  -        -          -   -       -      -       -       -        -     -
 party.read              all  -      all  -        -          -   -       -      -       all     -        -     -
 party.reveal            all  -      all  -        -          -   -       -      -       -       -        -     -
 place.read              all  all    all  -        -          -   -       -      -       all     -        all   -

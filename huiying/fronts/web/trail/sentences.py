@@ -69,6 +69,8 @@ SENTENCES = {
     "demo.built": _("%(who)s set up the office that it shows"),
     "duty.set": _("%(who)s put hours on the duty roster"),
     "file.stored": _("%(who)s stored a photo or paper"),
+    "given.logged": _("%(who)s wrote down a service that was given"),
+    "given.struck": _("%(who)s struck out a service that was written down by mistake"),
     "grant.given": _("%(who)s gave %(what)s the role: %(role)s"),
     "household.registered": _("%(who)s registered the household of %(what)s"),
     "import.begun": _("%(who)s began to take a file in"),
@@ -100,6 +102,7 @@ SENTENCES = {
 
 AREAS = {
     "case.": _("Cases"),
+    "given.": _("Services given"),
     "match.": _("Matches"),
     "meeting.": _("Meetings"),
     "person.": _("People"),
@@ -138,6 +141,7 @@ KINDS = frozenset(
         "duty",
         "file",
         "import",
+        "given",
         "limit",
         "list",
         "meeting",

@@ -3,6 +3,7 @@
 from huiying.work.cases.models.belongings import CaseHelper, CasePhoto
 from huiying.work.cases.models.case import Case, Step
 from huiying.work.cases.models.decisions import Promise, Proposal, Ruling
+from huiying.work.cases.models.given import ServiceGiven, ServiceStruck
 from huiying.work.cases.models.meetings import AgendaItem, Attendance, Meeting
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "Promise",
     "Proposal",
     "Ruling",
+    "ServiceGiven",
+    "ServiceStruck",
     "Step",
 ]

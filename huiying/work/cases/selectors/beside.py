@@ -1,10 +1,12 @@
-"""What stands beside one case: helpers, the cases it is joined to or was split from, what waits for the lead."""
+"""What stands beside one case: helpers, the cases it is joined to or was split from, what waits for the lead, what
+was given for it."""
 
 from dataclasses import dataclass, field
 
 from django.db.models import Exists
 
-from huiying.work.cases.models import Case, CaseHelper, Promise, Ruling
+from huiying.work.cases.models import Case, CaseHelper, Promise, Ruling, ServiceGiven
+from huiying.work.cases.selectors.given import given_for_case
 from huiying.work.cases.selectors.public import on_the_same_receipt
 
 
@@ -17,6 +19,7 @@ class Beside:
     same_receipt: list[Case] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     promise: Promise | None = None
+    services: list[ServiceGiven] = field(default_factory=list)
 
 
 def beside(case: Case) -> Beside:
@@ -26,9 +29,10 @@ def beside(case: Case) -> Beside:
     joined = Case.objects.filter(merged_into=case)
     split = Case.objects.filter(split_from=case)
     promised = Promise.objects.filter(case=case)
-    has_helpers, has_rulings, has_joined, has_split, has_promise = (
+    services = given_for_case(case)
+    has_helpers, has_rulings, has_joined, has_split, has_promise, has_services = (
         Case.objects.filter(pk=case.pk)
-        .values_list(*(Exists(query) for query in (helpers, rulings, joined, split, promised)))
+        .values_list(*(Exists(query) for query in (helpers, rulings, joined, split, promised, services)))
         .get()
     )
     return Beside(
@@ -37,4 +41,5 @@ def beside(case: Case) -> Beside:
         same_receipt=on_the_same_receipt(case) if has_split or case.split_from_id else [],
         rulings=list(rulings.order_by("pk")) if has_rulings else [],
         promise=promised.select_related("holder").get() if has_promise else None,
+        services=list(services) if has_services else [],
     )

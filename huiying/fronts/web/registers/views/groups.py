@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.given.views import section_of
 from huiying.fronts.web.registers.listing import (
     PEOPLE,
     Row,
@@ -104,7 +105,10 @@ def household_detail(request: Request, uuid: UUID) -> HttpResponse:
     context = {
         "party": household.party,
         "facts": facts,
-        "sections": [Section(_("People"), people, _("Nobody lives here now."))],
+        "sections": [
+            Section(_("People"), people, _("Nobody lives here now.")),
+            section_of(request.viewer, household.party),
+        ],
     }
     return render(request, "registers/household_detail.html", context)
 
@@ -155,6 +159,7 @@ def organisation_detail(request: Request, uuid: UUID) -> HttpResponse:
         Section(_("People"), people, _("Nobody is noted.")),
         Section(_("Teams"), _teams_of(viewer, party), _("In no team.")),
         Section(_("Offerings"), offering_rows(party), _("Nothing is offered.")),
+        section_of(viewer, party),
     ]
     context = {"party": party, "facts": facts, "sections": sections}
     return render(request, "registers/organisation_detail.html", context)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.given.views import section_of
 from huiying.fronts.web.hours import hours_words
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.registers.forms import RevealForm
@@ -185,6 +186,7 @@ def _sections(viewer: Viewer, person: Any, worker: Any) -> list[Section]:
         Section(_("Households"), homes, _("No household is noted.")),
         Section(_("Organisations"), organisations, _("No organisation is noted.")),
         Section(_("Teams"), teams, _("In no team.")),
+        section_of(viewer, person.party),
     ]
     if offerings or worker:
         sections.append(Section(_("Offerings"), offerings, _("Nothing is offered.")))

@@ -61,6 +61,16 @@
     button.addEventListener("click", showHelp);
   });
 
+  // −1, +1 and +10 beside a number of people, who are then counted.
+  document.querySelectorAll("[data-steps]").forEach((steps) => {
+    const number = document.getElementById(steps.dataset.steps);
+    steps.hidden = false;
+    steps.addEventListener("click", (event) => {
+      const by = Number(event.target.dataset?.step || 0);
+      if (by) number.value = Math.max(1, (Number(number.value) || 0) + by);
+    });
+  });
+
   // How many rows are picked, said in the bulk bar; one box picks all.
   document.querySelectorAll("form[data-bulk]").forEach((form) => {
     const boxes = () => Array.from(document.querySelectorAll(`input[type=checkbox][form="${form.id}"]:not([data-all]), #${form.id} input[type=checkbox]:not([data-all])`));

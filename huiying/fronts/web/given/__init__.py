@@ -1,0 +1,1 @@
+"""Services given: written down in ten seconds, listed, struck out."""
