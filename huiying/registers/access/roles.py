@@ -25,6 +25,7 @@ _READS_OFFICE: dict[str, Scope] = {
     "limit.read": "office",
     "duty.read": "office",
     "given.read": "office",
+    "answer.read": "office",
 }
 
 _OF_A_PROVIDER: dict[str, Scope] = {
@@ -66,6 +67,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "party.find": "office",
         "given.log": "office",
         "given.strike": "office",
+        "answer.edit": "office",
     }
     | _OF_A_PROVIDER,
     "worker": _OF_A_PROVIDER
@@ -83,6 +85,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "given.log": "own",
         "given.strike": "own",
         "party.find": "office",
+        "answer.read": "office",
         "place.read": "office",
         "directory.read": "office",
         "duty.read": "office",
@@ -102,6 +105,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "party.find": "office",
         "given.log": "office",
         "given.strike": "office",
+        "answer.edit": "office",
         "trail.read": "office",
     },
     "projects": {},

@@ -1,4 +1,6 @@
-"""Categories, offerings, social workers' files, leave and duty."""
+"""Categories, offerings, social workers' files, leave, duty and standard answers."""
+
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -154,3 +156,38 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.from_hour}–{self.until_hour}"
+
+
+class Answer(models.Model):
+    """A version of a standard answer (常用答复): a frequent question in askers' words, and what is answered.
+
+    A changed answer ends the version before it; `line` is what all versions have in common.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    line = models.UUIDField(default=uuid4, editable=False)
+    office = models.ForeignKey(Office, models.CASCADE, related_name="+")
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
+    question = models.CharField(max_length=200)
+    text = models.TextField()
+    document = models.CharField(max_length=200, blank=True)
+    owner = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    valid_until = models.DateField()
+    """The last day on which nobody needs to look whether it still holds."""
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="answer_until_after_from"
+            ),
+            models.CheckConstraint(condition=~Q(question="") & ~Q(text=""), name="answer_says_something"),
+            models.UniqueConstraint(
+                fields=["line"], condition=Q(until_on=None), name="answer_one_version_in_force"
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "question", "id"], name="answer_list")]
+
+    def __str__(self) -> str:
+        return self.question

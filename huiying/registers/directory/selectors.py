@@ -1,9 +1,10 @@
-"""Reads of categories, offerings, workers and duty."""
+"""Reads of categories, offerings, workers, duty and standard answers."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,8 +12,8 @@ from huiying.base.storage.kept import once
 from huiying.pure.lib.clock import local
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
-from huiying.registers.directory.models import Category, Duty, Leave, Offering, WorkerFile
-from huiying.registers.directory.rules import CONFIRMED_FOR
+from huiying.registers.directory.models import Answer, Category, Duty, Leave, Offering, WorkerFile
+from huiying.registers.directory.rules import CONFIRMED_FOR, answers_that_fit
 from huiying.registers.parties.models import Party, Person, Team
 
 
@@ -235,4 +236,43 @@ def keys_on_duty(office_id: int, at: datetime) -> frozenset[int]:
     """The keys of whoever is on duty at a moment, with the stand-ins."""
     return frozenset(
         key for row in _duties_at(office_id, at).values_list("person", "stand_in") for key in row
+    )
+
+
+def answers(viewer: Viewer, words: str = "", category: str = "") -> QuerySet[Answer]:
+    """The standard answers in force at the viewer's offices; `category` is a leaf's code or a group's."""
+    query = Answer.objects.filter(reached(viewer, "answer.read", "office"), until_on=None)
+    if category:
+        query = query.filter(Q(category__code=category) | Q(category__parent__code=category))
+    if words:
+        query = query.filter(Q(question__contains=words) | Q(text__contains=words))
+    return query.select_related("category", "owner")
+
+
+def answer_for(viewer: Viewer, action: str, uuid: UUID) -> Answer | None:
+    """One version of a standard answer with which the viewer may do an action."""
+    found = Answer.objects.filter(reached(viewer, action, "office"), uuid=uuid)
+    return found.select_related("office", "category", "owner").first()
+
+
+def versions_of(answer: Answer) -> QuerySet[Answer]:
+    """All versions of a standard answer, the newest first."""
+    return Answer.objects.filter(line=answer.line).select_related("owner").order_by("-pk")
+
+
+def fitting_answers(office_id: int, category: str, text: str) -> list[Answer]:
+    """The standard answers to offer for a request, the likeliest first; expired ones too, for whoever looks again."""
+    kept = Answer.objects.filter(office=office_id, until_on=None).select_related("category").order_by("pk")
+    by_key = {answer.pk: answer for answer in kept}
+    rows = [
+        (answer.pk, answer.category.code if answer.category else "", answer.question)
+        for answer in by_key.values()
+    ]
+    return [by_key[key] for key in answers_that_fit(category, text, rows)]
+
+
+def answer_in_force(office_id: int, uuid: UUID) -> Answer | None:
+    """The standard answer that somebody takes, if it is still in force."""
+    return (
+        Answer.objects.filter(office=office_id, uuid=uuid, until_on=None).select_related("category").first()
     )

@@ -5,6 +5,8 @@ from huiying.registers.access.roles import ACTIONS, ASKER, OPEN, RIGHTS, ROLES, 
 RECORDED = """
 action                  desk worker lead projects activities aid finance editor partner auditor security admin system
 access.read             -    -      -    -        -          -   -       -      -       all     all      all   -
+answer.edit             all  -      all  -        -          -   -       -      -       -       -        -     -
+answer.read             all  all    all  -        -          -   -       -      -       all     -        -     -
 case.accept             own  own    -    -        -          -   -       -      -       -       -        -     -
 case.agenda             all  -      all  -        -          -   -       -      -       -       -        -     -
 case.answer             own  own    -    -        -          -   -       -      -       -       -        -     -

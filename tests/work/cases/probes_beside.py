@@ -1,8 +1,9 @@
-"""Probes of what stands beside a case: rulings, meetings and their agenda."""
+"""Probes of what stands beside a case: rulings, meetings and their agenda, standard answers that were taken."""
 
 from typing import Any
 
-from huiying.work.cases.models import AgendaItem, Attendance, Case, Meeting, Ruling
+from huiying.registers.directory.models import Answer
+from huiying.work.cases.models import AgendaItem, AnswerUse, Attendance, Case, Meeting, Ruling
 from tests.cast import MORNING
 from tests.work.cases.probes import LATER, breaks, each
 from tests.work.cases.scene import Scene
@@ -65,6 +66,15 @@ def _there_twice(scene: Scene) -> object:
 def _listed_twice(scene: Scene) -> object:
     meeting, case = _meeting(scene), scene.case_in("triaged")
     return [AgendaItem.objects.create(meeting=meeting, case=case) for _time in range(2)]
+
+
+@breaks("answer_use_once_a_step")
+def _two_answers_of_one_step(scene: Scene) -> object:
+    case = scene.case_in("closed")
+    kept = {"office": scene.cast.office, "owner": scene.cast.desk, "from_on": MORNING.date()}
+    answer = Answer.objects.create(question="几点下班", text="五点", valid_until=MORNING.date(), **kept)
+    used = {"answer": answer, "case": case, "step_serial": 2, "used_at": LATER, "by_user": 1}
+    return [AnswerUse.objects.create(**used) for _time in range(2)]
 
 
 each(
