@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("huiying.fronts.web.account.urls")),
     path("gallery/", include("huiying.fronts.web.gallery.urls")),
     path("desk/", include("huiying.fronts.web.today.urls")),
+    path("desk/answers/", include("huiying.fronts.web.answers.urls")),
     path("desk/cases/", include("huiying.fronts.web.cases.urls")),
     path("desk/given/", include("huiying.fronts.web.given.urls")),
     path("desk/meetings/", include("huiying.fronts.web.meetings.urls")),

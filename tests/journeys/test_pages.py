@@ -43,6 +43,8 @@ EMPTY_IS_WRONG = {
     "cases:on_the_spot",
     "cases:refuse",
     "given:given_new",
+    "answers:answer_new",
+    "answers:answer_change",
     "cases:retriage",
     "cases:send_back",
     "cases:triage",

@@ -23,6 +23,7 @@ NAVIGATION = (
     ("party.read", _("People"), "registers:person_list"),
     ("place.read", _("Places"), "registers:place_list"),
     ("directory.read", _("Directory"), "registers:offering_list"),
+    ("answer.read", _("Standard answers"), "answers:answer_list"),
     ("duty.read", _("Duty"), "registers:duty_list"),
     ("limit.read", _("Limits"), "registers:limit_list"),
     ("access.read", _("Users"), "registers:user_list"),

@@ -10,6 +10,8 @@ from huiying.work.cases.rules import hotline
 
 WORDS = {
     "agent_missing": _("Please say who asks after it."),
+    "answer_changed_before": _("Somebody else has changed or ended it. Please look how it reads now."),
+    "answer_text_missing": _("Please write the answer."),
     "another_must_look": _(
         "You refused it before; the asker wants another to look. Please leave it to a colleague."
     ),
@@ -80,6 +82,7 @@ WORDS = {
     "provider_named": _("The report names them, so it can't go to them."),
     "provider_recused": _("They have a tie to the asker, so it can't go to them."),
     "provider_unknown": _("Please choose a provider of this office."),
+    "question_missing": _("Please write the question, as people ask it."),
     "rated_before": _("You have rated this already. Thank you."),
     "rating_not_bad": _("Only a bad rating can be appealed."),
     "refusal_code_missing": _("Please choose the reason."),

@@ -111,8 +111,8 @@ def case_of(name: str, records: Records) -> Any:
 
 def _keys(name: str, records: Records) -> dict[str, Any]:
     kinds = {"household_detail": "household", "organisation_detail": "organisation", "team_detail": "team"}
-    if name.startswith("given:"):
-        return {"uuid": str(records.given)}
+    if name.startswith(("given:", "answers:")):
+        return {"uuid": str(records.given if name.startswith("given:") else records.answer)}
     if name.startswith("meetings:"):
         return {"number": case_of(name, records).number, "uuid": str(records.meeting)}
     kind = "photo" if name.endswith(":photo") else kinds.get(name.partition(":")[2], "person")
@@ -133,6 +133,17 @@ def _dispatch(_company: Company, records: Records) -> dict[str, Any]:
 
 def _colleague(_company: Company, records: Records) -> dict[str, Any]:
     return {"holder": records.provider, "provider": records.colleague, "word": "休假"}
+
+
+def _answer(company: Company, _records: Records) -> dict[str, Any]:
+    return {
+        "question": "灯坏了怎么报修",
+        "text": "打服务台电话",
+        "category": "estate.facilities",
+        "document": "物业管理办法",
+        "owner": company.cast.desk.pk,
+        "valid_until": "2024-06-30",
+    }
 
 
 def _given(_company: Company, records: Records) -> dict[str, Any]:
@@ -217,6 +228,9 @@ POSTS = {
     "cases:agenda": Post(
         _CASE, lambda _, records: {"meeting": records.meeting_key, "word": "三家都说不归自己"}
     ),
+    "answers:answer_new": Post("302 answers:answer_detail", _answer),
+    "answers:answer_change": Post("302 answers:answer_detail", _answer),
+    "answers:answer_end": Post("302 answers:answer_list", is_form=False),
     "given:given_new": Post("302 desk:today", _given),
     "given:given_strike": Post("302 given:given_detail", lambda *_: {"reason": "点错了"}, is_form=False),
     "meetings:meeting_new": Post(

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from PIL import Image
 from huiying.registers.access.models import User
 from huiying.registers.access.services import NewGrant, NewUser, register_users
 from huiying.registers.directory.models import Offering
+from huiying.registers.directory.services import NewAnswer, register_answers
 from huiying.registers.parties.services import (
     NewHousehold,
     NewOrganisation,
@@ -59,6 +61,7 @@ class Records:
     meeting_key: int
     given: UUID
     offering: int
+    answer: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ def _records(cast: Cast) -> Records:
     listed = {"meeting": meeting, "word": "三家都说不归自己", "by": "desk"}
     walk(put_on_agenda, viewer=SYSTEM, case=cases["on the agenda"], **listed)
     cases["refused"] = brought_to(cast, "refused", text="押金的官司")
+    new_answer = NewAnswer("楼道灯坏了找谁", "报给网格员，三天内修好。", cast.desk, date(2024, 6, 1))
+    [answer] = register_answers(viewer=SYSTEM, office=cast.office, answers=[new_answer])
     person = cast.resident_party.person
     home = cast.compound
     offering = Offering.objects.get(provider=cast.worker_party)
@@ -154,6 +159,7 @@ def _records(cast: Cast) -> Records:
         meeting_key=meeting.pk,
         given=given.uuid,
         offering=given.offering_id,
+        answer=answer.uuid,
     )
 
 

@@ -16,6 +16,7 @@ from tests.fronts.web.company import Company, company, opening
 _MOVE = {"word"}
 _TRIAGE = {"category", "kind", "lane", "place", "why"}
 _ASKED = {"text", "contact", "is_secret", "beneficiary_name", "beneficiary_relation", "photos"}
+_ANSWER = {"question", "text", "category", "document", "owner", "valid_until"}
 DECLARED: dict[str, set[str]] = {
     "account:language": {"language", "next"},
     "account:large_print": {"next"},
@@ -23,14 +24,14 @@ DECLARED: dict[str, set[str]] = {
     "account:logout": {"next"},
     "account:password": {"old_password", "new_password1", "new_password2"},
     "cases:accept": set(),
-    "cases:answer": {"outcome", "word"},
+    "cases:answer": {"outcome", "word", "standard"},
     "cases:ask_back": {"result", "word"},
     "cases:begin": set(),
     "cases:case_new": _ASKED - {"photos"} | {"asker_name", "source"},
     "cases:check": _MOVE,
     "cases:contact": _MOVE,
     "cases:dispatch": {"provider", "why"},
-    "cases:on_the_spot": {"category", "kind", "outcome", "word"},
+    "cases:on_the_spot": {"category", "kind", "outcome", "word", "standard"},
     "cases:refuse": {"code", "word"},
     "cases:link_asker": set(),
     "cases:renew_code": {"contact"},
@@ -62,6 +63,9 @@ DECLARED: dict[str, set[str]] = {
     "cases:appeal": _MOVE,
     "cases:rule_case": {"decision", "word"},
     "cases:agenda": {"meeting", "word"},
+    "answers:answer_new": _ANSWER,
+    "answers:answer_change": _ANSWER,
+    "answers:answer_end": set(),
     "given:given_new": {
         *("once", "case", "offering", "other", "who", "count", "whom", "happened_at", "result", "word"),
         *("other_minutes", "minutes"),

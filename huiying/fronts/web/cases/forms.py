@@ -12,6 +12,7 @@ from huiying.fronts.web.cases.choices import (
     provider_choices,
 )
 from huiying.fronts.web.wording import LANES
+from huiying.registers.directory.selectors import fitting_answers
 
 KINDS = (
     ("consultation", _("Consultation")),
@@ -242,7 +243,18 @@ class Agenda(MoveForm):
         self.fields["meeting"].choices = meeting_choices(self.case.office_id)  # type: ignore[attr-defined]
 
 
-class OnTheSpot(MoveForm):
+class _WithStandards(MoveForm):
+    """An answer that a standard one may fill: `standard` names the one that was taken."""
+
+    standard = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        """Offer the standard answers that fit."""
+        code = self.initial.get("category") or (self.case.category.code if self.case.category else "")
+        self.standards = fitting_answers(self.case.office_id, code, self.case.text)
+
+
+class OnTheSpot(_WithStandards):
     """An answer given while the asker is on the phone."""
 
     category = forms.ChoiceField(label=_("Category"))
@@ -251,7 +263,8 @@ class OnTheSpot(MoveForm):
     word = _words(_("Answer"), 4)
 
     def prepare(self) -> None:
-        """Offer the office's categories."""
+        """Offer the office's categories, and the standard answers that fit."""
+        super().prepare()
         self.fields["category"].choices = category_choices(self.case.office_id)  # type: ignore[attr-defined]
 
 
@@ -268,7 +281,7 @@ class Refuse(MoveForm):
     word = _words(_("Why, and where to go instead"), 4, _("The asker reads this."))
 
 
-class Answer(MoveForm):
+class Answer(_WithStandards):
     """The provider's answer."""
 
     outcome = forms.ChoiceField(label=_("What came of it"), choices=OUTCOMES, widget=forms.RadioSelect)

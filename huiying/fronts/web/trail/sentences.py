@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from huiying.fronts.web.registers.wording import REVEAL_REASONS, REVEALED_FIELDS, ROLES
 
 SENTENCES = {
+    "answer.changed": _("%(who)s changed a standard answer"),
+    "answer.ended": _("%(who)s ended a standard answer"),
+    "answer.registered": _("%(who)s wrote a standard answer"),
     "calendar.entered": _("%(who)s entered a day of the office's own calendar"),
     "case.accept": _("%(who)s accepted %(what)s"),
     "case.add_photo": _("%(who)s added photos to %(what)s"),
@@ -111,6 +114,7 @@ AREAS = {
     "team.": _("Teams"),
     "worker.": _("Social workers"),
     "offering.": _("Offerings"),
+    "answer.": _("Standard answers"),
     "category.": _("Categories"),
     "duty.": _("Duty"),
     "user.": _("Users"),
@@ -135,6 +139,7 @@ _NOBODY = {
 }
 KINDS = frozenset(
     {
+        "answer",
         "calendar_day",
         "case",
         "category",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from huiying.fronts.web.cases import forms
 from huiying.fronts.web.cases.moves.view import MoveView, taking
+from huiying.fronts.web.cases.standards import standard_of
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory.selectors import leaves_of
@@ -25,6 +26,7 @@ from huiying.work.cases.services import (
     understanding,
     waiting,
 )
+from huiying.work.cases.services.answers import answer_with
 
 
 def _category(case: Any, code: str) -> Any:
@@ -52,7 +54,9 @@ def _dispatch(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
 
 def _on_the_spot(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
     category = _category(case, data.pop("category"))
-    return intake.answer_on_the_spot(viewer=viewer, case=case, category=category, **data)
+    standard = standard_of(case, data.pop("standard"))
+    answer = partial(intake.answer_on_the_spot, viewer=viewer, case=case, category=category, **data)
+    return answer_with(viewer=viewer, standard=standard, answer=answer)
 
 
 def _thanks(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from huiying.fronts.web.cases import forms
 from huiying.fronts.web.cases.moves.view import MoveView, taking
+from huiying.fronts.web.cases.standards import standard_of
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.selectors import provider_by_id
 from huiying.work.cases.rules.states import BAD_GRADES
 from huiying.work.cases.selectors.cases import has_open_promise, part_of
 from huiying.work.cases.services import handling, helping, promises, rulings, waiting
+from huiying.work.cases.services.answers import answer_with
 from huiying.work.cases.services.rulings import NewQuestion
 
 
@@ -30,6 +32,12 @@ def _ask(kind: str, viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
 def _ask_end(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
     question = NewQuestion("termination", data["word"])
     return rulings.ask_lead(viewer=viewer, case=case, question=question, by=_provider_or_desk(viewer, case))
+
+
+def _answer(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    standard = standard_of(case, data.pop("standard"))
+    answer = partial(handling.answer_case, viewer=viewer, case=case, **data)
+    return answer_with(viewer=viewer, standard=standard, answer=answer)
 
 
 def _call_in(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
@@ -92,7 +100,7 @@ VIEWS = (
         forms.Answer,
         gettext_lazy("Write the answer"),
         gettext_lazy("Done, send the answer"),
-        taking(handling.answer_case),
+        _answer,
         gettext_lazy("The answer is on its way."),
     ),
     MoveView(

@@ -14,6 +14,7 @@ from huiying.fronts.web.access import Request, View, access
 from huiying.fronts.web.cases import forms
 from huiying.fronts.web.cases.personal import text_for
 from huiying.fronts.web.cases.proposals import why_not_anyone
+from huiying.fronts.web.cases.standards import TAKING, taken
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.wording import due_words
 from huiying.pure.lib import clock
@@ -80,9 +81,9 @@ class MoveView:
         )
 
 
-def form_of(move: MoveView, case: Any, posted: Any = None) -> Any:
-    """The form of a move as it was sent, else filled with what is known or proposed. The proposed place is on offer
-    either way, be it as small as a building."""
+def form_of(move: MoveView, case: Any, posted: Any = None, standard: str = "") -> Any:
+    """The form of a move as it was sent, else filled with what is known or proposed, or with the standard answer that
+    was taken. The proposed place is on offer either way, be it as small as a building."""
     initial: dict[str, Any] = {}
     value: dict[str, Any] = {}
     if move.code in ("triage", "retriage", "on_the_spot"):
@@ -105,6 +106,8 @@ def form_of(move: MoveView, case: Any, posted: Any = None) -> Any:
         initial["word"] = (
             case.steps.filter(move="answer").order_by("-serial").values_list("word", flat=True)[0]
         )
+    if standard and move.code in TAKING:
+        initial |= taken(case, standard)
     form = move.form(posted, case=case, initial=initial)
     if move.code == "triage" and not value:
         del form.fields["why"]
@@ -119,7 +122,8 @@ def view_of(move: MoveView) -> View:
         if case is None:
             raise Http404
         status = 200
-        form = form_of(move, case, request.POST if request.method == "POST" else None)
+        posted = request.POST if request.method == "POST" else None
+        form = form_of(move, case, posted, request.GET.get("standard", ""))
         if form.is_valid():
             try:
                 _refuse_late(move, case)
@@ -134,7 +138,7 @@ def view_of(move: MoveView) -> View:
         request.office = case.office
         text = text_for(case, actions_on(request.viewer, case))
         shown = {"case": case, "text": text, "move": move, "form": form, "why": _why(request, case, move)}
-        return render(request, "cases/move.html", shown, status=status)
+        return render(request, "cases/move.html", {**shown, "today": clock.today()}, status=status)
 
     return access(move.action)(require_http_methods(["GET", "POST"])(page))
 

@@ -1,10 +1,14 @@
-// Keys of the desk: / search, j and k move, Enter opens, g and a letter go, ? shows them all.
+// Keys of the desk: / search, j and k move, Enter opens, g and a letter go, n and w write down, 1 to 5 take a standard
+// answer, Ctrl and Enter send, ? shows them all.
 (function () {
   "use strict";
 
   const help = document.getElementById("keyboard-help");
   const links = Array.from(document.querySelectorAll("#desk-nav a"));
   const places = new Map(); // letter -> link
+  const at = { n: "/cases/new/", w: "/given/new/" }; // one letter is enough for what is done all day
+  const standards = Array.from(document.querySelectorAll("[data-standard]"));
+  const inField = (event) => event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
   let goesSince = 0;
   let row = -1;
 
@@ -37,9 +41,37 @@
     rows[row].scrollIntoView({ block: "nearest" });
   }
 
+  // A standard answer goes where the answer is written, after what was typed there; another one takes its place.
+  function take(link) {
+    const form = link.closest("form");
+    const { word, standard, category } = form.elements;
+    const text = link.parentElement.querySelector("[data-text]").textContent;
+    const typed = word.value.endsWith(word.dataset.taken || "\0") ? word.value.slice(0, -word.dataset.taken.length) : word.value;
+    word.value = typed.trim() ? `${typed.trimEnd()}\n${text}` : text;
+    word.dataset.taken = text;
+    standard.value = link.dataset.standard;
+    if (category && !category.value && link.dataset.category) category.value = link.dataset.category;
+    word.focus();
+    word.setSelectionRange(word.value.length, word.value.length);
+  }
+  standards.forEach((link) => link.addEventListener("click", (event) => { event.preventDefault(); take(link); }));
+  document.querySelectorAll("[data-by-key]").forEach((words) => { words.hidden = false; });
+
+  // Whole chords, which work inside fields too. True when one was meant.
+  function chord(event) {
+    const link = /^Digit[1-5]$/.test(event.code) && (event.altKey || !inField(event)) && !event.ctrlKey && standards[Number(event.code.slice(5)) - 1];
+    if (link) { take(link); return true; }
+    const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("form[method=post]");
+    const button = form && form.querySelector(event.shiftKey ? "[data-shift-enter]" : "[data-main], button.main");
+    if (button) form.requestSubmit(button);
+    return Boolean(button);
+  }
+
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help?.open) return;
-    if (event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]")) {
+    if (event.isComposing || help?.open) return;
+    if (chord(event)) { event.preventDefault(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (inField(event)) {
       if (event.key === "Escape") event.target.blur();
       return;
     }
@@ -52,6 +84,8 @@
     if (event.key === "/" && search) { event.preventDefault(); search.focus(); search.select(); }
     else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
+    else if (event.key in at && links.some((link) => link.href.endsWith(at[event.key]))) { event.preventDefault(); links.find((link) => link.href.endsWith(at[event.key])).click(); }
+    else if (event.key === "a" && document.querySelector("[data-key=a]")) { event.preventDefault(); document.querySelector("[data-key=a]").click(); }
     else if (event.key === "g") goesSince = event.timeStamp;
     else if (event.key === "?" && help) { event.preventDefault(); showHelp(); }
   });

@@ -1,0 +1,1 @@
+"""Standard answers: the list, one with its versions, writing and changing one."""
