@@ -66,11 +66,11 @@ class Story:
         began = time.monotonic()
         page.goto("/")
         page.get_by_label(zh("What happened?"), exact=True).fill(ASKED)
-        _press(page.get_by_role("button", name=zh("Leave it to us")))
+        press(page.get_by_role("button", name=zh("Leave it to us")))
         expect(page.get_by_label(zh("What happened?"))).to_have_value(ASKED)
         page.get_by_label(zh("How do we reach you?")).fill(CONTACT)
         page.get_by_label(zh("Photos")).set_input_files(photo)
-        _press(page.get_by_role("button", name=zh("Leave it to us")))
+        press(page.get_by_role("button", name=zh("Leave it to us")))
         slip = page.get_by_role("region", name=zh("Receipt"))
         expect(slip).to_be_visible()
         self.seconds = time.monotonic() - began
@@ -84,7 +84,7 @@ class Story:
         understand_new_cases.call()
         page = self.resident
         if not self.hands.scripts:
-            _press(page.get_by_role("link", name=zh("Look again")))
+            press(page.get_by_role("link", name=zh("Look again")))
         place = page.get_by_label(zh("Place"))
         expect(place).to_be_visible()
         expect(place.locator("option:checked")).to_contain_text("1幢")
@@ -99,7 +99,7 @@ class Story:
         self._read(page)
         page.get_by_label(zh("Number"), exact=True).fill(self.number)
         page.get_by_label(zh("Query code")).fill(self.code)
-        _press(page.get_by_role("button", name=zh("Show me")))
+        press(page.get_by_role("button", name=zh("Show me")))
         expect(page.get_by_role("heading", name=zh("What happened so far"))).to_be_visible()
         self._read(page)
 
@@ -109,9 +109,9 @@ class Story:
         page = self.resident
         expect(page.get_by_role("heading", name=zh("Our answer"))).to_be_visible()
         expect(page.get_by_role("main")).to_contain_text(answer)
-        _press(page.get_by_label(zh(grade), exact=True))
+        press(page.get_by_label(zh(grade), exact=True))
         page.get_by_label(zh("Anything to add?")).fill(word)
-        _press(page.get_by_role("button", name=zh("That's how it was")))
+        press(page.get_by_role("button", name=zh("That's how it was")))
         expect(page.get_by_role("button", name=zh("That's how it was"))).to_have_count(0)
 
     # --- The clerk -----------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ class Story:
         page = self.clerk
         self._log_in(page, self.cast.clerk.username)
         self._read(page)
-        _press(page.get_by_role("link", name=ASKED[:10]))
+        press(page.get_by_role("link", name=ASKED[:10]))
         heading = page.get_by_role("heading", name=zh("What the system understood"))
         understood = page.locator("section", has=heading)
         category = str(self.cast.categories["estate.facilities"])
@@ -132,7 +132,7 @@ class Story:
         expect(page.get_by_label(zh("Category"), exact=True).locator("option:checked")).to_have_text(category)
         expect(page.get_by_label(zh("Place")).locator("option:checked")).to_contain_text("1幢")
         self._read(page)
-        _press(page.get_by_role("button", name=zh("That's what it is")))
+        press(page.get_by_role("button", name=zh("That's what it is")))
         expect(page.get_by_role("main")).to_contain_text("柳岸社区 柳岸小区 1幢")
 
     def clerk_dispatches_to_the_one_proposed(self) -> None:
@@ -142,10 +142,10 @@ class Story:
         expect(proposed).to_be_visible()
         expect(page.get_by_role("main")).to_contain_text(zh("Is skilled in %(skill)s.", skill="照明"))
         another = page.get_by_role("group").filter(has_text="社工丙")
-        _press(another.get_by_text(zh("Why not %(provider)s?", provider="社工丙")))
+        press(another.get_by_text(zh("Why not %(provider)s?", provider="社工丙")))
         expect(another.get_by_role("listitem").first).to_be_visible()
         self._read(page)
-        _press(page.get_by_role("button", name=zh("Dispatch to %(provider)s", provider="社工乙"), exact=True))
+        press(page.get_by_role("button", name=zh("Dispatch to %(provider)s", provider="社工乙"), exact=True))
         expect(page.get_by_role("status")).to_contain_text("派给社工乙了")
 
     def clerk_checks_the_answer(self, answer: str) -> None:
@@ -153,16 +153,16 @@ class Story:
         page = self._of_clerk()
         expect(page.get_by_role("main")).to_contain_text(answer)
         self._read(page)
-        _press(page.get_by_role("button", name=zh("Good, let the asker read it")))
+        press(page.get_by_role("button", name=zh("Good, let the asker read it")))
         expect(page.get_by_role("status")).to_contain_text(zh("Checked; the asker can read it now."))
 
     def clerk_asks_back(self, result: str, word: str) -> None:
         """Rings the resident and notes what was said."""
         page = self._of_clerk()
         self._read(page)
-        _press(page.get_by_label(zh(result)))
+        press(page.get_by_label(zh(result)))
         page.get_by_label(zh("What the asker said")).fill(word)
-        _press(page.get_by_role("button", name=zh("Note it")))
+        press(page.get_by_role("button", name=zh("Note it")))
         done = "由社工乙重新办" if result == "It isn't solved" else zh("Noted.")
         expect(page.get_by_role("status")).to_contain_text(done)
 
@@ -185,11 +185,11 @@ class Story:
         page = self.worker
         self._log_in(page, self.cast.worker.username)
         self._read(page)
-        _press(page.get_by_role("link", name=ASKED[:10]))
+        press(page.get_by_role("link", name=ASKED[:10]))
         take = page.get_by_role("button", name=zh("I'll take it"))
         expect(take).to_be_visible()
         self._read(page)
-        _press(take)
+        press(take)
         expect(page.get_by_role("status")).to_contain_text(
             zh("It is yours now. Please ring the asker first.")
         )
@@ -199,7 +199,7 @@ class Story:
         page.get_by_label(zh("What was agreed")).fill(CALLED)
         self._read(page)
         page.get_by_label(zh("What was agreed")).fill(CALLED)
-        _press(page.get_by_role("button", name=zh("Note the call")))
+        press(page.get_by_role("button", name=zh("Note the call")))
         expect(page.get_by_role("status")).to_contain_text(zh("Noted."))
 
     def worker_answers(self, answer: str) -> None:
@@ -207,9 +207,9 @@ class Story:
         page = self.worker
         page.goto(f"/desk/cases/{self.number}/")
         self._read(page)
-        _press(page.get_by_label(zh("Solved"), exact=True))
+        press(page.get_by_label(zh("Solved"), exact=True))
         page.get_by_label(zh("Answer"), exact=True).fill(answer)
-        _press(page.get_by_role("button", name=zh("Done, send the answer")))
+        press(page.get_by_role("button", name=zh("Done, send the answer")))
         expect(page.get_by_role("status")).to_contain_text(zh("The answer is on its way."))
 
     # --- By all of them ------------------------------------------------------------------------------------
@@ -217,10 +217,7 @@ class Story:
     def _log_in(self, page: Page, username: str) -> None:
         page.goto("/login/")
         self._read(page)
-        page.locator("input[name=username]").fill(username)
-        page.locator("input[name=password]").fill(PASSWORD)
-        _press(page.get_by_role("button", name=zh("Log in"), exact=True))
-        expect(page.get_by_role("heading", level=1)).to_have_text(zh("Today"))
+        log_in(page, username)
 
     def _of_clerk(self) -> Page:
         self.clerk.goto(f"/desk/cases/{self.number}/")
@@ -237,7 +234,16 @@ class Story:
             self.read_count += 5
 
 
-def _press(target: Locator) -> None:
+def log_in(page: Page, username: str) -> None:
+    """Somebody who works for the office logs in, and stands before the day."""
+    page.goto("/login/")
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    press(page.get_by_role("button", name=zh("Log in"), exact=True))
+    expect(page.get_by_role("heading", level=1)).to_have_text(zh("Today"))
+
+
+def press(target: Locator) -> None:
     """A finger on a phone, a click at a desk."""
     if target.page.context.pages and target.page.viewport_size["width"] < 500:
         target.tap()
