@@ -26,7 +26,7 @@ ORGANISATION_KINDS = (
     "village_committee",
     "department",
 )
-AFFILIATION_ROLES = ("member", "legal_representative", "adviser", "official", "volunteer", "leader")
+AFFILIATION_ROLES = ("member", "legal_representative", "adviser", "official", "volunteer", "leader", "agent")
 SEXES = ("", "man", "woman")
 RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other")
 REVEALED_FIELDS = ("phone", "identity_number")

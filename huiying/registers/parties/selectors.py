@@ -73,6 +73,13 @@ def person_by_phone(office_id: int, phone: str) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
+def people_with_phone(phone: str) -> QuerySet[Person]:
+    """Everybody whose registered phone this is, at any office: it may be a family's."""
+    index = blind_index(Person, "phone", phone) or ""
+    found = Person.objects.filter(phone_index=index, party__merged_into=None)
+    return found.select_related("party__office").order_by("pk")
+
+
 def affiliations_of(person: Person) -> QuerySet[Affiliation]:
     """The organisations that a person belongs to now."""
     return person.affiliations.filter(until_on=None).select_related("organisation__party").order_by("pk")

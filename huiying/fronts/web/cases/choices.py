@@ -27,9 +27,11 @@ def category_choices(office_id: int, first: str = "") -> Choices:
 
 
 def place_choices(case: Any) -> Choices:
-    """The office's communities and compounds, and the case's own place if it is smaller."""
+    """The office's parks, communities and compounds, and the case's own place if it is smaller."""
     places = current_places(
-        Viewer.system(case.office_id), case.office.place.path, ("street", "community", "compound")
+        Viewer.system(case.office_id),
+        case.office.place.path,
+        ("street", "zone", "park", "community", "compound"),
     )
     choices: Choices = [("", _("Not known yet")), *((str(place.pk), name_of(place)) for place in places)]
     known = {choice for choice, _name in choices}

@@ -373,7 +373,7 @@ def named(record: Any) -> str:
 def place_path(place: Any) -> str:
     """A place with what it lies in, down from the community: 柳岸社区 柳岸小区 7幢."""
     names = []
-    while place is not None and place.level not in ("street", "county", "city", "province"):
+    while place is not None and place.level not in ("street", "zone", "county", "city", "province"):
         names.append(wording.name_of(place))
         place = place.parent
     return " ".join(reversed(names))

@@ -28,7 +28,7 @@ from huiying.work.cases.services.steps import NewStep, go_on, index_words, locke
 TRIAGE_VERSION = "words-1"
 MATCH_VERSION = "points-1"
 _RUNNERS_UP = 4
-_PLACE_LEVELS = ("community", "grid", "compound", "building")
+_PLACE_LEVELS = ("park", "community", "grid", "compound", "building")
 
 
 class Understanding:
