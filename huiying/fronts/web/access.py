@@ -21,6 +21,8 @@ class Request(HttpRequest):
 
     viewer: Viewer
     office: Any
+    doors: Any
+    door: str
     htmx: Any
 
 

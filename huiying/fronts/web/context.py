@@ -33,10 +33,12 @@ NAVIGATION = (
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Office, viewer, clock, print size and navigation."""
+    """Office and the door that leads to it, viewer, clock, print size and navigation."""
     viewer: Viewer = getattr(request, "viewer", None) or Viewer.stranger()
     return {
         "office": _office(request, viewer),
+        "doors": getattr(request, "doors", []),
+        "door": getattr(request, "door", ""),
         "viewer": viewer,
         "clock_is_set": clock.is_set(),
         "now": clock.now(),

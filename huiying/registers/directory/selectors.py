@@ -13,7 +13,7 @@ from huiying.pure.lib.clock import local
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
 from huiying.registers.directory.models import Answer, Category, Duty, Leave, Offering, WorkerFile
-from huiying.registers.directory.rules import CONFIRMED_FOR, answers_that_fit
+from huiying.registers.directory.rules import CONFIRMED_FOR, LIFE_STAGES, answers_that_fit
 from huiying.registers.parties.models import Party, Person, Team
 
 
@@ -31,9 +31,14 @@ def leaves_of(office_id: int) -> QuerySet[Category]:
     return categories(office_id).exclude(matter="")
 
 
-def public_offerings(office_id: int, words: str = "", category: str = "") -> QuerySet[Offering]:
-    """The directory as anybody may read it: what, for whom, where, when, who."""
+def public_offerings(
+    office_id: int, words: str = "", category: str = "", stage: str = ""
+) -> QuerySet[Offering]:
+    """The directory as anybody may read it: what, for whom, where, when, who; `stage` is one of an enterprise's life,
+    and what is given at every stage belongs to it too."""
     query = Offering.objects.filter(office=office_id, until_on=None, is_public=True)
+    if stage:
+        query = query.filter(life_stage__in=(stage, ""))
     if category:
         query = query.filter(Q(categories__code=category) | Q(categories__parent__code=category))
     if words:
@@ -49,6 +54,13 @@ def public_offerings(office_id: int, words: str = "", category: str = "") -> Que
         .prefetch_related("categories__parent")
         .order_by("name", "pk")
     )
+
+
+def stages_offered(office_id: int) -> list[str]:
+    """The stages of an enterprise's life for which an office's directory has something of its own, in their order."""
+    found = Offering.objects.filter(office=office_id, until_on=None, is_public=True).exclude(life_stage="")
+    stages = set(found.values_list("life_stage", flat=True))
+    return [stage for stage in LIFE_STAGES if stage in stages]
 
 
 def offerings(viewer: Viewer, words: str = "", category: str = "") -> QuerySet[Offering]:

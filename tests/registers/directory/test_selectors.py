@@ -39,6 +39,16 @@ def test_the_public_reads_what_is_public_and_in_force(cast: Cast) -> None:
     assert not selectors.public_offerings(cast.office.pk, category="estate").exists()
 
 
+def test_an_enterprise_finds_what_is_for_its_stage_and_what_is_for_every_stage(cast: Cast) -> None:
+    Offering.objects.all().update(is_public=False)
+    always = _offer(cast, "政策问答", "policy.support")
+    producing = _offer(cast, "扩产用电", "park.power", life_stage="producing")
+    _offer(cast, "开办一件事", "shop.licence", life_stage="founded")
+    found = selectors.public_offerings(cast.office.pk, stage="producing")
+    assert {*found} == {always, producing}
+    assert selectors.stages_offered(cast.office.pk) == ["founded", "producing"]
+
+
 def test_an_offering_of_two_categories_stands_once_in_the_list(cast: Cast) -> None:
     found = selectors.offerings(cast.viewer(cast.clerk), category="elder")
     assert len(found) == len({row.pk for row in found}) == 2

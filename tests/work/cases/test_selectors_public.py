@@ -21,7 +21,7 @@ from huiying.work.cases.selectors.public import (
     is_late_for_asker,
     own_photo,
     own_photos,
-    public_office,
+    public_offices,
     solved,
     told,
     understood,
@@ -234,6 +234,8 @@ def test_the_solved_cases_are_those_of_the_rule(cast: Cast) -> None:
     assert len(by_rule) == 2
 
 
-def test_the_public_pages_are_the_first_offices(cast: Cast) -> None:
-    office = public_office()
-    assert office == cast.office
+def test_the_public_sees_every_office_in_the_order_in_which_they_were_set_up(cast: Cast) -> None:
+    assert cast.elsewhere is not None
+    known = public_offices()
+    assert known == [cast.office, cast.elsewhere.office]
+    assert [office.desk.party_id for office in known] == [cast.desk.pk, cast.elsewhere.desk.pk]

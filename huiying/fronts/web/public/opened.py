@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from huiying.fronts.web.access import View
+from huiying.fronts.web.public.doors import door_to
 from huiying.pure.lib.case_numbers import normal_number
 from huiying.work.cases.selectors.cases import case_by_uuid
 from huiying.work.cases.selectors.public import on_the_same_receipt
@@ -72,7 +73,7 @@ def opened(view: View) -> View:
         case = _opened(request, number)
         if case is None:
             return see("public:track", after=f"#number={normal_number(number)}")
-        request.office = case.office  # type: ignore[attr-defined]
+        request.office, request.door = case.office, door_to(case.office)  # type: ignore[attr-defined]
         return view(request, case, **more)
 
     return checked

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
@@ -13,30 +13,24 @@ from huiying.base.storage.pages import keyset_page
 from huiying.fronts.web.access import Request, access, public_form
 from huiying.fronts.web.hours import hours_words
 from huiying.fronts.web.public import tries
+from huiying.fronts.web.public.doors import office_of
 from huiying.fronts.web.public.forms import AskForm, TrackForm, uploads
 from huiying.fronts.web.public.opened import open_case, see
 from huiying.fronts.web.public.sizes import WITH_PHOTOS, WORDS_ONLY, at_most
 from huiying.fronts.web.refusals import add_faults
+from huiying.fronts.web.registers.wording import LIFE_STAGES
 from huiying.fronts.web.wording import name_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.roles import OPEN
-from huiying.registers.directory.selectors import categories, keys_on_duty, public_offerings
+from huiying.registers.directory.selectors import categories, keys_on_duty, public_offerings, stages_offered
 from huiying.work.cases.selectors.cases import case_of_asker
-from huiying.work.cases.selectors.public import Figures, figures, own_photos, public_office
+from huiying.work.cases.selectors.public import Figures, figures, own_photos
 from huiying.work.cases.services.intake import NewCase, Receipt, add_photos, receive_cases
 
 _A_MINUTE = 60
 _LISTED = 30
-
-
-def _office(request: Any) -> Any:
-    """The office whose pages these are."""
-    request.office = office = public_office()
-    if office is None:
-        raise Http404
-    return office
 
 
 def _cached(response: HttpResponse) -> HttpResponse:
@@ -49,7 +43,7 @@ def _cached(response: HttpResponse) -> HttpResponse:
 @require_GET
 def home(request: Request) -> HttpResponse:
     """The box, following up, and what the office did lately."""
-    office = _office(request)
+    office = office_of(request)
     values = {
         "ask_form": AskForm(),
         "track_form": TrackForm(auto_id="track_%s"),
@@ -85,7 +79,7 @@ def _tiles(office_id: int) -> list[dict[str, Any]]:
 @at_most(WITH_PHOTOS)
 def ask(request: Request) -> HttpResponse:
     """Two fields; the first page's box comes here with its text and is asked for the second."""
-    office = _office(request)
+    office = office_of(request)
     if request.method != "POST":
         return _cached(_ask_page(request, AskForm()))
     if "on" in request.POST:
@@ -169,7 +163,7 @@ def _photos_kept(receipt: Receipt, photos: list[tuple[str, Any]]) -> str:
 @at_most(WORDS_ONLY)
 def track(request: Request) -> HttpResponse:
     """Number and code open a case on this device; wrong ones are answered alike, whichever was wrong."""
-    _office(request)
+    office_of(request)
     form = TrackForm(request.POST or None)
     status = 200
     if form.is_valid():
@@ -208,12 +202,14 @@ def _shut_words() -> str:
 @require_GET
 def service_list(request: Request) -> HttpResponse:
     """What is given: what, for whom, where, when, who."""
-    office = _office(request)
+    office = office_of(request)
     groups = list(categories(office.pk).filter(parent=None))
     words = request.GET.get("q", "").replace("\0", "").strip()[:40]
     chosen = next((group.code for group in groups if group.code == request.GET.get("category")), "")
+    stages = stages_offered(office.pk)
+    stage = next((stage for stage in stages if stage == request.GET.get("stage")), "")
     page = keyset_page(
-        public_offerings(office.pk, words, chosen),
+        public_offerings(office.pk, words, chosen, stage),
         order=("name", "id"),
         size=_LISTED,
         after=request.GET.get("older", ""),
@@ -227,9 +223,17 @@ def service_list(request: Request) -> HttpResponse:
         "rows": [{"offering": row, "hours": hours_words(_hours(row))} for row in page.rows],
         "newer": page.previous,
         "older": page.next,
-        "groups": [{"label": _("Category"), "name": "category", "options": options}],
+        "stage": stage,
+        "groups": [{"label": _("Category"), "name": "category", "options": options}, *_stage_filter(stages)],
     }
     return _cached(render(request, "public/service_list.html", values))
+
+
+def _stage_filter(stages: list[str]) -> list[dict[str, Any]]:
+    """Where an enterprise stands in its life, if what is given depends on it."""
+    options = [{"label": _("All"), "value": None}]
+    options += [{"label": LIFE_STAGES[stage], "value": stage} for stage in stages]
+    return [{"label": _("Your enterprise is"), "name": "stage", "options": options}] if stages else []
 
 
 def _hours(offering: Any) -> Any:

@@ -42,6 +42,7 @@ AFFILIATIONS = {
     "official": _("Official"),
     "volunteer": _("Volunteer"),
     "leader": _("Leader"),
+    "agent": _("Agent"),
 }
 LEVELS = {
     "province": _("Province"),
@@ -76,6 +77,17 @@ WORKER_TYPES = {
     "grid": _("Grid social worker"),
     "mediation": _("Mediation social worker"),
 }
+LIFE_STAGES = {
+    "planned": _("Being planned"),
+    "founded": _("Newly founded"),
+    "on_land": _("Getting land"),
+    "building": _("Putting up a plant"),
+    "producing": _("Producing"),
+    "growing": _("Growing"),
+    "in_trouble": _("In difficulty"),
+    "leaving": _("Moving or closing"),
+}
+"""Where an enterprise stands in its life (企业全生命周期)."""
 PROVIDER_KINDS = {
     "worker": _("A social worker"),
     "team": _("A team"),

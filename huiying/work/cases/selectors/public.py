@@ -18,9 +18,9 @@ from huiying.work.cases.rules.moves import ANSWERS, LAST_WORDS, MOVES, OF_A_MERG
 from huiying.work.cases.selectors.cases import photo_of_asker, photos_of
 
 
-def public_office() -> Office | None:
-    """The office whose pages the public sees, with its desk; None before one is set up."""
-    return offices().select_related("desk").first()
+def public_offices() -> list[Office]:
+    """The offices whose pages the public sees, with their desks, in the order in which they were set up."""
+    return list(offices().select_related("desk"))
 
 
 # --- One case, for its asker -------------------------------------------------------------------------------
