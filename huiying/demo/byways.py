@@ -8,7 +8,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from huiying.demo import phrases
 from huiying.demo.office_time import CALENDAR, at_minute, office_moment_on
 from huiying.demo.pace import Pace
 from huiying.demo.plans import MORNING
@@ -69,17 +68,17 @@ class Byways(Pace):
             self.case = take_back(viewer=self.clerk, case=self.case)
             return
         why, ruling = self.world.one_of(
-            phrases.RETURNED if way in ("returned", "return_asked") else phrases.NOT_RETURNABLE
+            self.phrases.NOT_RETURNABLE if way == "not_returnable" else self.phrases.RETURNED
         )
         yield self._at_work(10, 60)
         self._put(viewer, NewQuestion("return", why))
         if way != "return_asked":
             yield self._at_the_desk(30, 150)
-            self._rule("return", is_granted=way == "returned", word=ruling)
+            self._rule("return", is_granted=way != "not_returnable", word=ruling)
 
     def _split(self) -> Steps:
         """A clerk makes two of it and answers the second at once."""
-        for part, text, answer in phrases.SPLIT:
+        for part, text, answer in self.phrases.SPLIT:
             if part in self.text.text:
                 yield self._at_the_desk(3, 20)
                 other = split_case(viewer=self.clerk, case=self.case, text=text)
@@ -108,7 +107,7 @@ class Byways(Pace):
 
     def _looked_at_again(self) -> Steps:
         """The asker finds a refusal mistaken; another clerk looks, and answers."""
-        word, answer = self.world.one_of(phrases.LOOKED_AGAIN)
+        word, answer = self.world.one_of(self.phrases.LOOKED_AGAIN)
         yield self._by_daylight(self.at + timedelta(minutes=self.rng.randint(40, 600)))
         self.case = look_again(viewer=Viewer.asker(), case=self.case, word=word)
         yield self._at_the_desk(20, 120)
@@ -142,6 +141,10 @@ class Byways(Pace):
             yield from self._with_others(viewer, provider)
         elif way == "joint":
             yield from self._before_a_meeting(provider)
+        elif way == "between_bodies":
+            yield from self._elsewhere(viewer, comes_back=True)
+            yield from self._before_a_meeting(provider)
+            yield from self._with_others(viewer, provider)
         elif way in ("told", "worded", "supervised"):
             yield from self._said(viewer)
 
@@ -150,19 +153,19 @@ class Byways(Pace):
         yield self._at_work(20, 100)
         match way:
             case "extended" | "extension_asked":
-                word = self.world.one_of(phrases.EXTENDED)
+                word = self.world.one_of(self.phrases.EXTENDED)
                 until = CALENDAR.after(due, self.rng.randint(2, 6))
                 self._put(viewer, NewQuestion("extension", word, until))
                 if way == "extended":
                     yield self._at_the_desk(30, 200)
                     self._rule("extension")
             case "denied":
-                word, no = self.world.one_of(phrases.DENIED)
+                word, no = self.world.one_of(self.phrases.DENIED)
                 self._put(viewer, NewQuestion("extension", word, CALENDAR.after(due, 2)))
                 yield self._at_the_desk(30, 200)
                 self._rule("extension", is_granted=False, word=no)
             case "terminated":
-                self._put(viewer, NewQuestion("termination", self.world.one_of(phrases.TERMINATED)))
+                self._put(viewer, NewQuestion("termination", self.world.one_of(self.phrases.TERMINATED)))
                 yield self._at_the_desk(30, 200)
                 self._rule("termination")
             case _:
@@ -170,8 +173,8 @@ class Byways(Pace):
 
     def _promised(self, viewer: Viewer, way: str) -> Steps:
         """A promise: one that has ended, one that falls due on the last morning, or one that waits for the lead."""
-        piles = {"promised": phrases.PROMISED[:5], "promise_asked": phrases.PROMISED[5:7]}
-        self.promise = self.world.one_of(piles.get(way, phrases.PROMISED[7:]))
+        piles = {"promised": self.phrases.PROMISED[:5], "promise_asked": self.phrases.PROMISED[5:7]}
+        self.promise = self.world.one_of(piles.get(way, self.phrases.PROMISED[7:]))
         what, why, *_rest = self.promise
         until = CALENDAR.after(clock.local(self.at).date(), self.rng.randint(15, 30))
         until = MORNING.date() if way == "promise_due" else until
@@ -188,7 +191,7 @@ class Byways(Pace):
         self.case = end_promise(viewer=viewer, case=self.case, is_kept=is_kept, word=word)
 
     def _incomplete(self, viewer: Viewer, *, is_given: bool) -> Steps:
-        what, given = self.world.one_of(phrases.ASKED_MORE)
+        what, given = self.world.one_of(self.phrases.ASKED_MORE)
         yield self._at_work(10, 60)
         self.case = ask_more(viewer=viewer, case=self.case, word=what)
         if is_given:
@@ -196,14 +199,14 @@ class Byways(Pace):
             self.case = add_word(viewer=Viewer.asker(), case=self.case, word=given)
 
     def _kept(self, viewer: Viewer, *, is_taken_up: bool) -> Steps:
-        pile = tuple(row for row in phrases.KEPT if bool(row[2]) == is_taken_up)
+        pile = tuple(row for row in self.phrases.KEPT if bool(row[2]) == is_taken_up)
         what, kept, given = self.world.one_of(pile)
         yield self._at_work(5, 30)
         self.case = ask_more(viewer=viewer, case=self.case, word=what)
         asked_on = clock.local(self.at).date()
         for after in (2, 4):
             yield self._present(office_moment_on(self.rng, CALENDAR.after(asked_on, after)))
-            word = self.world.one_of(phrases.TRIED_AGAIN)
+            word = self.world.one_of(self.phrases.TRIED_AGAIN)
             self.case = note_try(viewer=viewer, case=self.case, word=word)
         yield self._moved(office_moment_on(self.rng, CALENDAR.after(asked_on, 6)))
         self.case = keep_for_later(viewer=self.clerk, case=self.case, word=kept)
@@ -212,7 +215,7 @@ class Byways(Pace):
             self.case = add_word(viewer=Viewer.asker(), case=self.case, word=given)
 
     def _elsewhere(self, viewer: Viewer, *, comes_back: bool) -> Steps:
-        body, word, back = self.world.one_of(phrases.ELSEWHERE)
+        body, word, back = self.world.one_of(self.phrases.ELSEWHERE)
         yield self._at_work(20, 100)
         ask_on = CALENDAR.after(clock.local(self.at).date(), 2 if comes_back else 1)
         self.case = go_elsewhere(
@@ -228,11 +231,11 @@ class Byways(Pace):
         others = [party for party in self.world.on_duty if party.pk != provider.pk]
         for other in self.rng.sample(others, len(others)):
             with suppress(Refused):
-                if self.plan.way == "helped":
-                    word = self.world.one_of(phrases.CALLED_IN)
+                if self.plan.way != "handed":
+                    word = self.world.one_of(self.phrases.CALLED_IN)
                     self.case = call_in(viewer=self.clerk, case=self.case, helper=other, word=word, by="desk")
                 else:
-                    word = self.world.one_of(phrases.HANDED_OVER)
+                    word = self.world.one_of(self.phrases.HANDED_OVER)
                     [self.case] = hand_over(
                         viewer=viewer, cases=[self.case], to=other, word=word, by="provider"
                     )
@@ -241,10 +244,10 @@ class Byways(Pace):
 
     def _before_a_meeting(self, provider: Party) -> Steps:
         """A joint meeting decides who does what by when; whoever has the case goes on with it."""
-        title, why, what, minutes = self.world.one_of(phrases.JOINT)
+        title, why, what, minutes = self.world.one_of(self.phrases.JOINT)
         yield self._at_the_desk(20, 120)
         on = CALENDAR.after(clock.local(self.at).date(), 1)
-        new = NewMeeting("joint", title, at_minute(on, 14 * 60), "街道二楼会议室")
+        new = NewMeeting("joint", title, at_minute(on, 14 * 60), self.world.meeting_room)
         [meeting] = call_meetings(viewer=self.clerk, office=self.world.office, meetings=[new])
         self.case = put_on_agenda(viewer=self.clerk, case=self.case, meeting=meeting, word=why, by="desk")
         yield self._moved(at_minute(on, 15 * 60 + self.rng.randint(5, 50)))
@@ -261,22 +264,22 @@ class Byways(Pace):
         match self.plan.way:
             case "told":
                 yield self._at_work(20, 90)
-                word = self.world.one_of(phrases.TOLD)
+                word = self.world.one_of(self.phrases.TOLD)
                 self.case = tell_asker(viewer=viewer, case=self.case, word=word, by="provider")
             case "worded":
                 yield self._by_daylight(self.at + timedelta(minutes=self.rng.randint(20, 300)))
                 self.case = add_word(
-                    viewer=Viewer.asker(), case=self.case, word=self.world.one_of(phrases.ADDED)
+                    viewer=Viewer.asker(), case=self.case, word=self.world.one_of(self.phrases.ADDED)
                 )
             case _:
                 yield self._at_the_desk(20, 90)
-                word = self.world.one_of(phrases.PRESSED)
+                word = self.world.one_of(self.phrases.PRESSED)
                 self.case = supervise(viewer=self.world.lead, case=self.case, word=word)
 
     def _appealed(self, viewer: Viewer) -> Steps:
         """Whoever was rated badly finds it mistaken; the lead looks at it."""
-        row = self.world.one_of(phrases.APPEALED)
+        row = self.world.one_of(self.phrases.APPEALED)
         yield self._at_work(20, 90)
         self._put(viewer, NewQuestion("appeal", row[0]))
         yield self._at_the_desk(30, 200)
-        self._rule("appeal", is_granted=phrases.APPEALED.index(row) % 2 == 0, word=row[1])
+        self._rule("appeal", is_granted=self.phrases.APPEALED.index(row) % 2 == 0, word=row[1])

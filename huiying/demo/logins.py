@@ -19,6 +19,13 @@ STAFF = (
     ("security", "徐安全", "security", "the security officer: who may do what, and who did"),
 )
 """Login, name, role, and what the role is for."""
+ZONE_STAFF = (
+    ("zone-desk", "温接线", "desk", "the desk of the enterprise service centre"),
+    ("zone-desk2", "苏接线", "desk", "a second clerk at that desk"),
+    ("zone-lead", "池主任", "lead", "the centre's lead: rulings, promises, meetings"),
+    ("zone-admin", "钱管理", "admin", "the centre's administrator"),
+)
+"""The same of the second office, which sees nothing of the first."""
 WORKER = "worker"
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -28,17 +35,26 @@ def a_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
-def new_users(office: Office, password: str, workers: list[str]) -> list[NewUser]:
+def new_users(
+    office: Office,
+    password: str,
+    workers: list[str],
+    staff: tuple[tuple[str, str, str, str], ...] = STAFF,
+    prefix: str = "",
+    from_on: date = FOUNDED_ON,
+) -> list[NewUser]:
     """The staff, then the workers; the first of these logs in as `worker`, the others by number."""
-    staff = [NewUser(login, name, _granted(office, role), password) for login, name, role, _ in STAFF]
-    logins = [WORKER, *(f"worker{number}" for number in range(2, len(workers) + 1))]
-    return staff + [
-        NewUser(login, name, _granted(office, "worker"), password)
+    first = prefix + WORKER
+    logins = [first, *(f"{first}{number}" for number in range(2, len(workers) + 1))]
+    return [
+        NewUser(login, name, _granted(office, role, from_on), password) for login, name, role, _ in staff
+    ] + [
+        NewUser(login, name, _granted(office, "worker", from_on), password)
         for login, name in zip(logins, workers, strict=True)
     ]
 
 
-def _granted(office: Office, role: str, from_on: date = FOUNDED_ON) -> tuple[NewGrant, ...]:
+def _granted(office: Office, role: str, from_on: date) -> tuple[NewGrant, ...]:
     return (NewGrant(role, office=office, from_on=from_on),)
 
 
@@ -48,8 +64,13 @@ def keep(password: str) -> None:
     kept = settings.VAR / "demo-logins.txt"
     kept.touch(mode=0o600)
     kept.chmod(0o600)
-    lines = [f"{login}\t{password}" for login in (*(row[0] for row in STAFF), WORKER)]
+    lines = [f"{login}\t{password}" for login in _shown(STAFF, "") + _shown(ZONE_STAFF, "zone-")]
     kept.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _shown(staff: tuple[tuple[str, str, str, str], ...], prefix: str) -> list[str]:
+    """The logins of an office that are told: its staff, and the first who works there."""
+    return [*(row[0] for row in staff), prefix + WORKER]
 
 
 def kept_password() -> str:
@@ -68,6 +89,7 @@ _WALK = """\
 Pages:    http://127.0.0.1:{port}/        for residents, no login
           http://127.0.0.1:{port}/desk/   for the office
 Logins:   {logins}
+          {zone}   (the second office: enterprises)
           the password of all of them: {password}
           (kept in {kept})
 
@@ -88,7 +110,8 @@ def walk(port: int) -> str:
     return _WALK.format(
         port=port,
         waiting=for_whom_a_case_waits(),
-        logins=", ".join([*(row[0] for row in STAFF), WORKER]),
+        logins=", ".join(_shown(STAFF, "")),
+        zone=", ".join(_shown(ZONE_STAFF, "zone-")),
         password=kept_password() or "not kept; give a new one with: huiying users password LOGIN",
         kept=settings.VAR / "demo-logins.txt",
     )

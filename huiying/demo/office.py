@@ -1,11 +1,13 @@
 """The office as it stands before its first case: places, people, teams, directory, logins."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
-from huiying.demo import limits, logins, organisations, population, street, teams, ties, workers
+from huiying.demo import limits, logins, organisations, phrases, population, street, teams, ties, workers
 from huiying.demo.world import BUILDER, Neighbour, World
 from huiying.pure.lib import clock
 from huiying.registers.access.models import User
@@ -57,11 +59,11 @@ def set_up(rng: Random, password: str, share: float, progress: Progress) -> Worl
         place=places["南峰街道"],
         phone="057600001234",
         phone_hours="每天 8:00–20:00，夜里转值班",
-        doors=list(DOORS),
+        doors=["community"],
         triage_threshold=TRIAGE_THRESHOLD,
         match_weights=MATCH_WEIGHTS,
     )
-    register_limits(viewer=BUILDER, limits=limits.new_limits(office.place))
+    register_limits(viewer=BUILDER, limits=limits.new_limits(office.place, "仙居县", street.FOUNDED_ON))
     take_standard_categories(viewer=BUILDER, office=office, doors=DOORS)
     progress("people", 0, 1)
     clerks, staff = _staff(office, password)
@@ -75,7 +77,18 @@ def set_up(rng: Random, password: str, share: float, progress: Progress) -> Worl
     office = Office.objects.select_related("place", "desk").get(pk=office.pk)
     _ties(rng, office, made, [one for near in neighbours.values() for one in near], staff)
     crew = _directory(rng, office, places, venues, staff, parts)
-    return _world(rng, office, places, _Cast(clerks, staff, parts, crew, made, neighbours))
+    plaza = places["悦汇广场"].pk
+    return world_of(
+        rng,
+        office,
+        places,
+        Cast(clerks, "lead", staff, parts, crew, neighbours),
+        businesses=[Neighbour(one.party, "") for one in made if one.party.place_id == plaza],
+        known_share=0.6,
+        landmarks=street.LANDMARKS,
+        phrases=phrases,
+        meeting_room="街道二楼会议室",
+    )
 
 
 def _places() -> tuple[dict[str, Place], dict[str, Venue]]:
@@ -193,27 +206,24 @@ def _directory(
         + teams.public_offerings(office, parts, venues, places),
     )
     note_leave(viewer=BUILDER, office=office, leaves=workers.new_leaves(rng, staff))
-    set_duty(viewer=BUILDER, office=office, duties=workers.new_duties(office, crew))
+    set_duty(viewer=BUILDER, office=office, duties=workers.duties_of(office, crew))
     return crew
 
 
-class _Cast:
-    """Everybody, while the world is put together."""
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody of an office, while its world is put together; `lead` is the login of the lead."""
 
-    def __init__(
-        self,
-        clerks: list[Person],
-        staff: list[Person],
-        parts: dict[str, Team],
-        crew: list[Person],
-        made: list[Organisation],
-        neighbours: dict[int, list[Neighbour]],
-    ) -> None:
-        self.clerks, self.staff, self.parts, self.crew = clerks, staff, parts, crew
-        self.made, self.neighbours = made, neighbours
+    clerks: list[Person]
+    lead: str
+    staff: list[Person]
+    parts: dict[str, Team]
+    crew: list[Person]
+    neighbours: dict[int, list[Neighbour]]
 
 
-def _world(rng: Random, office: Office, places: dict[str, Place], cast: _Cast) -> World:
+def world_of(rng: Random, office: Office, places: dict[str, Place], cast: Cast, **more: Any) -> World:
+    """The office as it stands, with who acts for whom from today on; `more` are the other fields of the world."""
     today = clock.today()
     viewers = {
         person.pk: [viewer_for(person.user, today)]
@@ -228,7 +238,6 @@ def _world(rng: Random, office: Office, places: dict[str, Place], cast: _Cast) -
             viewers[team.party_id] = acting
             parties[team.party_id] = team.party
     knows = Understanding(office)
-    plaza = places["悦汇广场"].pk
     return World(
         rng=rng,
         office=office,
@@ -236,14 +245,14 @@ def _world(rng: Random, office: Office, places: dict[str, Place], cast: _Cast) -
         categories=knows.categories,
         knows=knows,
         clerks=desk,
-        lead=viewer_for(User.objects.get(username="lead"), today),
+        lead=viewer_for(User.objects.get(username=cast.lead), today),
         viewers=viewers,
         parties=parties,
         on_duty=[person.party for person in cast.crew],
         neighbours=cast.neighbours,
         leaves=_leaves(cast.staff),
-        businesses=[one.party for one in cast.made if one.party.place_id == plaza],
         everybody=[neighbour for near in cast.neighbours.values() for neighbour in near],
+        **more,
     )
 
 

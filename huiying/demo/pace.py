@@ -16,6 +16,7 @@ class Pace:
     def __init__(self, world: World, plan: Plan) -> None:
         self.world, self.plan, self.text = world, plan, plan.text
         self.rng = world.rng
+        self.phrases = world.phrases
         self.at = plan.received_at
         self.case: Case
         self.doer: Viewer | None = None

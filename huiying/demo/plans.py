@@ -11,10 +11,6 @@ from huiying.demo.phrases import SPLIT
 from huiying.demo.texts import Text, texts
 from huiying.pure.lib.clock import local_time
 
-CASES = 897
-"""Stories; three of them split, so that 900 cases come of them."""
-SOLVED = 793
-"""Stories whose texts end well; eleven of them are promised, broken off or kept for later after all."""
 MORNING = local_time(date(2023, 12, 15), 9)
 """The December morning at which the demo stands still and from which it runs on."""
 
@@ -77,55 +73,119 @@ STOPS = (
     Stop("redo", 2, due_in=-3, answers_on=date(2023, 12, 8)),
 )
 """What waits on the last morning; `due_in` is the answer's due day, counted from that day."""
+ZONE_STOPS = (
+    Stop("understand", 1, came=(_15, 8 * 60 + 46, 8 * 60 + 58)),
+    Stop("triage", 1, came=(_14, 17 * 60 + 30, 21 * 60 + 40)),
+    Stop("dispatch", 2, came=(_14, 13 * 60 + 40, 16 * 60 + 30)),
+    Stop("accept", 2, came=(_14, 8 * 60 + 30, 14 * 60)),
+    Stop("contact", 1, came=(_14, 8 * 60, 10 * 60)),
+    Stop("answer", 1, due_in=-2),
+    Stop("answer", 2, due_in=0),
+    Stop("answer", 3, due_in=2),
+    Stop("check", 1, due_in=1, answers_on=_14),
+    Stop("visit", 1, due_in=0, answers_on=date(2023, 12, 12)),
+)
+"""The same at the centre of the zone."""
 
 
-def plans(rng: Random, share: float) -> list[Plan]:
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What an office's year holds: which texts, how many stories, how many whose texts end well, and of what kinds."""
+
+    part: str
+    cases: int
+    solved: int
+    refused: int
+    thanks: int
+    withdrawn: int
+    on_the_spot: tuple[int, int]
+    """So many questions whatever their end, then so many that were solved."""
+    stops: tuple[Stop, ...]
+    ways: tuple[tuple[str, int], ...]
+    """What happens to some cases that end well all the same, and to how many."""
+    unsolved: tuple[tuple[str, int], ...]
+    """The same of some that would have ended well otherwise."""
+    waiting: tuple[str, ...]
+    """What waits on the last morning for the lead, the asker, or others."""
+
+
+STREET = Year(
+    part="",
+    cases=897,  # three of them split, so that 900 cases come of them
+    solved=793,  # eleven of them are promised, broken off or kept for later after all
+    refused=15,
+    thanks=14,
+    withdrawn=8,
+    on_the_spot=(12, 14),
+    stops=STOPS,
+    ways=(
+        *((way, 4) for way in ("joint", "returned", "extended", "elsewhere")),
+        *((way, 4) for way in ("told", "worded", "reopened", "incomplete")),
+        *((way, 5) for way in ("helped", "handed")),
+        *((way, 3) for way in ("not_returnable", "denied", "supervised", "taken_up", "taken_back")),
+    ),
+    unsolved=(("terminated", 3), ("kept", 2), ("promised", 4)),
+    waiting=("extension_asked", "promise_asked", "is_incomplete", "is_elsewhere"),
+)
+
+
+ZONE = Year(
+    part="zone",
+    cases=132,
+    solved=106,
+    refused=3,
+    thanks=2,
+    withdrawn=2,
+    on_the_spot=(3, 3),
+    stops=ZONE_STOPS,
+    ways=(
+        *((way, 4) for way in ("elsewhere", "joint")),
+        *((way, 3) for way in ("returned", "extended", "helped", "incomplete")),
+        *((way, 2) for way in ("told", "worded", "handed", "not_returnable", "reopened")),
+        *((way, 1) for way in ("denied", "supervised", "taken_up")),
+    ),
+    unsolved=(("promised", 5), ("terminated", 1), ("kept", 1)),
+    waiting=("promise_asked", "is_elsewhere"),
+)
+
+
+def plans(rng: Random, share: float, year: Year = STREET) -> list[Plan]:
     """The year's stories in the order in which they came in."""
-    pool = list(texts())
+    pool = list(texts(year.part))
     rng.shuffle(pool)
     chooser = _Chooser(rng, pool, share)
-    made = [chooser.settled(text, "refused") for text in chooser.take(15, lambda t: bool(t.refusal_code))]
-    made += [chooser.settled(text, "thanks") for text in chooser.take(14, lambda t: t.kind == "thanks")]
+    refused = chooser.take(year.refused, lambda t: bool(t.refusal_code))
+    made = [chooser.settled(text, "refused") for text in refused]
+    thanks = chooser.take(year.thanks, lambda t: t.kind == "thanks")
+    made += [chooser.settled(text, "thanks") for text in thanks]
     pool[:] = [text for text in pool if not text.refusal_code and text.kind != "thanks"]
     told = sum(_is_told(text) for text in pool)
     made += [chooser.whole(text) for text in chooser.take(told, _is_told)]
     pool.sort(key=lambda text: text.outcome == "solved")  # nobody sees how an open case will end
-    for stop in STOPS:
+    for stop in year.stops:
         made += chooser.open(stop)
-    made += [chooser.withdrawn(text) for text in chooser.take(8, lambda t: t.month < 12)]
-    made += [chooser.settled(text, "on_the_spot") for text in chooser.take(12, _is_answered_at_once)]
+    made += [chooser.withdrawn(text) for text in chooser.take(year.withdrawn, lambda t: t.month < 12)]
+    some, solved_ones = year.on_the_spot
+    made += [chooser.settled(text, "on_the_spot") for text in chooser.take(some, _is_answered_at_once)]
     pool.sort(key=lambda text: text.outcome != "solved")
-    made += [chooser.settled(text, "on_the_spot") for text in chooser.take(14, _is_answered_at_once)]
-    solved = round(SOLVED * share) - sum(
+    made += [chooser.settled(text, "on_the_spot") for text in chooser.take(solved_ones, _is_answered_at_once)]
+    solved = round(year.solved * share) - sum(
         plan.ending in ("on_the_spot", "whole") and plan.text.outcome == "solved" for plan in made
     )
     made += [chooser.whole(text) for text in chooser.take(solved / share, lambda t: t.outcome == "solved")]
-    rest = max(0, round(CASES * share) - len(made))
+    rest = max(0, round(year.cases * share) - len(made))
     made += [chooser.whole(text) for text in pool[len(pool) - rest :]]  # those that were not solved
     made.sort(key=lambda plan: plan.received_at)
-    return _with_ways(rng, made, share)
+    return _with_ways(rng, made, share, year)
 
 
-_WAYS = (
-    *(
-        (way, 4)
-        for way in ("joint", "returned", "extended", "elsewhere", "told", "worded", "reopened", "incomplete")
-    ),
-    *((way, 5) for way in ("helped", "handed")),
-    *((way, 3) for way in ("not_returnable", "denied", "supervised", "taken_up", "taken_back")),
-)
-"""What happens to some cases that end well all the same, and to how many."""
-_UNSOLVED = (("terminated", 3), ("kept", 2), ("promised", 4))
-"""The same of some that would have ended well otherwise."""
-_OPEN = ("extension_asked", "promise_asked", "is_incomplete", "is_elsewhere")
-"""What waits on the last morning for the lead, the asker, or others."""
-
-
+_OF_SEVERAL = ("property.title", "enterprise.permit", "enterprise.environment")
+"""What takes the signs of several bodies."""
 _CAUSE = "水泵今年坏"
 """The neighbour whose request names the cause; the others of that day are joined to it."""
 
 
-def _with_ways(rng: Random, made: list[Plan], share: float) -> list[Plan]:
+def _with_ways(rng: Random, made: list[Plan], share: float, year: Year) -> list[Plan]:
     """The same plans, some of which now leave the main way for a while."""
     ways: dict[int, str] = {}
 
@@ -142,10 +202,11 @@ def _with_ways(rng: Random, made: list[Plan], share: float) -> list[Plan]:
     send("looked_again", 3, lambda plan: plan in refused[1:])
     send("appealed", 4, lambda plan: _is_plain(plan, "page") and bool(plan.text.bad_word))
     send("promise_due", 2, lambda plan: _ends_well(plan) and plan.received_at.month > 8)
-    for way, count in (*_UNSOLVED, *_WAYS):
+    send("between_bodies", 3, lambda plan: _ends_well(plan) and plan.text.category in _OF_SEVERAL)
+    for way, count in (*year.unsolved, *year.ways):
         send(way, count, _ends_well)
     send("return_asked", 1, lambda plan: plan.stop == "accept" and plan.text.lane == "with_care")
-    for way in _OPEN:
+    for way in year.waiting:
         send(way, 1, lambda plan: plan.stop == "answer" and _has_days(plan))
     send("supervised", 1, lambda plan: plan.stop == "answer" and plan.text.lane == "with_care")
     return [replace(plan, way=ways.get(i, "")) for i, plan in enumerate(made)]

@@ -1,4 +1,4 @@
-"""Building the demo office from nothing, by services only, in one transaction."""
+"""Building the demo offices from nothing, by services only, in one transaction."""
 
 from random import Random
 
@@ -8,9 +8,9 @@ from huiying.base.storage.kept import reading_once
 from huiying.base.storage.statistics import look_at_sizes
 from huiying.base.trail.models import Entry
 from huiying.base.trail.services import NewEntry, record, seal_all
-from huiying.demo import logins, plans, street
+from huiying.demo import logins, plans, street, zone_office
 from huiying.demo.office import Progress, set_up
-from huiying.demo.stories import tell_all
+from huiying.demo.stories import Story, tell_all
 from huiying.demo.world import BUILDER
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
@@ -21,13 +21,13 @@ _BEGINNING = clock.local_time(street.FOUNDED_ON, 6)
 
 
 def is_built() -> bool:
-    """Whether the demo office stands, whole."""
+    """Whether the demo offices stand, whole."""
     return Entry.objects.filter(code="demo.built").exists()
 
 
 @transaction.atomic
 def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
-    """Build the office and tell its year; all of it or nothing. Gives the password of every login.
+    """Build both offices and tell their year; all of it or nothing. Gives the password of every login.
 
     `share` makes a smaller one for tests; the same seed gives the same records.
     """
@@ -35,20 +35,18 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
         raise Refused(Fault("demo_needs_an_empty_database"))
     rng = Random(seed)
     password = logins.a_password()
+    zone_rng = Random(f"zone {seed}")
     with clock.held_at(_BEGINNING):
-        world = set_up(rng, password, share, progress)
+        street_world = set_up(rng, password, share, progress)
+        zone_world = zone_office.set_up(zone_rng, password)
     look_at_sizes()
-    stories = plans.plans(rng, share)
+    stories = [Story(street_world, plan).told() for plan in plans.plans(rng, share)]
+    stories += [Story(zone_world, plan).told() for plan in plans.plans(zone_rng, share, plans.ZONE)]
     with reading_once():
-        tell_all(world, stories, lambda done, total: progress("cases", done, total))
+        tell_all(stories, lambda done, total: progress("cases", done, total))
     with clock.held_at(plans.MORNING):
-        record(
-            [
-                NewEntry(
-                    "demo.built", BUILDER, world.office.pk, "office", world.office.pk, {"cases": len(stories)}
-                )
-            ]
-        )
+        office = street_world.office.pk
+        record([NewEntry("demo.built", BUILDER, office, "office", office, {"cases": len(stories)})])
         progress("seal", 0, 1)
         seal_all()
     logins.keep(password)

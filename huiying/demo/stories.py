@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from huiying.demo import photos, phrases
+from huiying.demo import photos
 from huiying.demo.byways import Byways
 from huiying.demo.office_time import office_moment
 from huiying.demo.plans import MORNING, Plan
@@ -40,18 +40,17 @@ _FAMILY = (
 )  # fmt: skip
 
 
-def tell_all(world: World, plans: list[Plan], progress: Callable[[int, int], None]) -> None:
+def tell_all(stories: list[Iterator[datetime]], progress: Callable[[int, int], None]) -> None:
     """Tell all stories at once, in the order of time, until the last morning."""
     waiting: list[tuple[datetime, int, Iterator[datetime]]] = []
-    for serial, plan in enumerate(plans):
-        story = Story(world, plan).told()
+    for serial, story in enumerate(stories):
         heapq.heappush(waiting, (next(story), serial, story))
     while waiting and waiting[0][0] < MORNING:
         moment, serial, story = heapq.heappop(waiting)
         with clock.held_at(moment):
             following = next(story, None)
         if following is None:
-            progress(len(plans) - len(waiting), len(plans))
+            progress(len(stories) - len(waiting), len(stories))
         else:
             heapq.heappush(waiting, (max(following, moment + timedelta(minutes=1)), serial, story))
 
@@ -89,10 +88,12 @@ class Story(Byways):
         asker = None if is_business else self.world.asker_of(text, place)
         by_page = plan.source == "page"
         anonymous = text.asker == "anonymous"
-        party = self.rng.choice(self.world.businesses) if is_business and self.rng.random() < 0.6 else None
+        business = self.world.business_of(place) if is_business else None
+        party = business.party if business else None
         if asker and not anonymous and not by_page:
             party = asker.party
-        phone = asker.phone if asker else f"1990000{8000 + self.rng.randint(0, 900)}"
+        phone = asker.phone if asker else business.phone if business else ""
+        phone = phone or f"1990000{8000 + self.rng.randint(0, 900)}"
         relation = ""
         if text.asker == "neighbour":
             relation = "家里人" if any(word in text.text for word in _FAMILY) else "邻居"
@@ -185,7 +186,7 @@ class Story(Byways):
             return
         yield self._at_the_desk(4, 60)
         provider = self._dispatch()
-        if self.plan.way in ("returned", "not_returnable", "return_asked", "taken_back"):
+        if self.plan.way in ("returned", "between_bodies", "not_returnable", "return_asked", "taken_back"):
             self.doer = self.world.acting_for(provider, clock.today())
             yield from self._whose_is_it(self.doer)
             if self.case.state == "return_asked":
@@ -222,7 +223,7 @@ class Story(Byways):
             kind=self.text.kind,
             lane=self.text.lane,
             place=place,
-            why=self.world.one_of(phrases.TRIAGE) if was_read and self.rng.random() < 0.3 else "",
+            why=self.world.one_of(self.phrases.TRIAGE) if was_read and self.rng.random() < 0.3 else "",
         )
 
     def _link(self) -> None:
@@ -246,7 +247,7 @@ class Story(Byways):
         for key in (*chosen, *(party.pk for party in self.rng.sample(self.world.on_duty, 3))):
             provider = self.world.parties[key]
             if key != proposed:
-                other = other or self.world.one_of(phrases.OVERRIDE if chosen else phrases.ON_DUTY)
+                other = other or self.world.one_of(self.phrases.OVERRIDE if chosen else self.phrases.ON_DUTY)
             with suppress(Refused):
                 why = other if key != proposed else ""
                 self.case = dispatch_case(viewer=self.clerk, case=self.case, provider=provider, why=why)
@@ -267,7 +268,7 @@ class Story(Byways):
             return
         if self.rng.random() < 0.96:
             yield self._contacting()
-            word = self.text.contact or self.world.one_of(phrases.CONTACT)
+            word = self.text.contact or self.world.one_of(self.phrases.CONTACT)
             self.case = contact_asker(viewer=viewer, case=self.case, word=word)
         if self.rng.random() < 0.5 or self.plan.stop == "answer":
             yield self._at_work(20, 150)
@@ -289,7 +290,7 @@ class Story(Byways):
     def _answered(self, viewer: Viewer) -> Iterator[datetime]:
         yield self._answering()
         if self.plan.is_sent_back and self.case.kind != "consultation":
-            short, missing = self.world.one_of(phrases.SEND_BACK)
+            short, missing = self.world.one_of(self.phrases.SEND_BACK)
             self.case = answer_case(viewer=viewer, case=self.case, outcome=self.text.outcome, word=short)
             yield self._at_the_desk(30, 120)
             self.case = send_back(viewer=self.clerk, case=self.case, word=missing)
@@ -355,7 +356,7 @@ class Story(Byways):
                     viewer=self.clerk,
                     case=self.case,
                     result="not_reached",
-                    word=self.world.one_of(phrases.NOT_REACHED),
+                    word=self.world.one_of(self.phrases.NOT_REACHED),
                 )
             return
         yield self._visiting()
@@ -364,7 +365,7 @@ class Story(Byways):
 
     def _reopened(self) -> Iterator[datetime]:
         """Some days later it isn't right after all: taken up again, done, checked and asked about once more."""
-        word, answer = self.world.one_of(phrases.REOPENED)
+        word, answer = self.world.one_of(self.phrases.REOPENED)
         yield self._by_daylight(self.at + timedelta(days=self.rng.randint(1, 9)))
         self.case = reopen(viewer=Viewer.asker(), case=self.case, word=word)
         yield self._at_the_desk(6, 60)
@@ -383,5 +384,8 @@ class Story(Byways):
         if self.plan.ending == "withdrawn":
             yield self._by_daylight(self.at + timedelta(minutes=self.rng.randint(60, 500)))
             withdraw(
-                viewer=Viewer.asker(), case=self.case, by="asker", word=self.world.one_of(phrases.WITHDRAW)
+                viewer=Viewer.asker(),
+                case=self.case,
+                by="asker",
+                word=self.world.one_of(self.phrases.WITHDRAW),
             )

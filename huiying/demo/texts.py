@@ -35,11 +35,11 @@ class Text(NamedTuple):
 
 
 @cache
-def texts() -> tuple[Text, ...]:
-    """All texts, in the order of the files."""
+def texts(part: str = "") -> tuple[Text, ...]:
+    """The texts of the street, or of another office by the folder in which they lie, in the order of the files."""
     rows: list[Text] = []
-    for path in sorted(FOLDER.glob("*.jsonl")):
-        rows += [_text(row) for row in lines(f"{FOLDER.name}/{path.name}")]
+    for path in sorted((FOLDER / part).glob("*.jsonl")):
+        rows += [_text(row) for row in lines(str(path.relative_to(FOLDER.parent)))]
     return tuple(rows)
 
 

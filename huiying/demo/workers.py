@@ -118,7 +118,7 @@ def duty_crew(rows: list[dict[str, Any]], people: list[Person]) -> list[Person]:
     return able[::3][:14]
 
 
-def new_duties(office: Office, crew: list[Person]) -> list[Duty]:
+def duties_of(office: Office, crew: list[Person]) -> list[Duty]:
     """All hours of the week, each with a name and a stand-in."""
     shifts = ((0, 8), (8, 17), (17, 24))
     return [

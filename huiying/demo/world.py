@@ -1,12 +1,13 @@
 """All that a story needs to find of the built office: places, people, viewers, words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from random import Random
+from types import ModuleType
 from typing import Any
 
-from huiying.demo.street import LANDMARKS
 from huiying.demo.texts import Text
 from huiying.pure.lib.viewer import Viewer
 from huiying.pure.text.places import find_place
@@ -21,7 +22,7 @@ BUILDER = Viewer(id=0, name="demo", kind="system")
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Somebody who may ask: a registered person with a phone, or a business."""
+    """Who may ask: a registered person with a phone; a business, with the phone of whoever asks for it if it is known."""
 
     party: Party
     phone: str
@@ -45,9 +46,16 @@ class World:
     on_duty: list[Party]
     neighbours: dict[int, list[Neighbour]]
     """Who may ask, by the key of the building they live in, and of any place once it was asked for."""
-    businesses: list[Party]
+    businesses: list[Neighbour]
     leaves: dict[int, list[tuple[date, date]]]
     """First and last day of each leave, by the user's key."""
+    landmarks: Mapping[str, str]
+    """What everybody knows and has no house number, with the name of the place that looks after it."""
+    phrases: ModuleType
+    """The short notes of those who work here."""
+    meeting_room: str
+    known_share: float = 1.0
+    """How many of the businesses that ask are found in the register."""
     everybody: list[Neighbour] = field(default_factory=list)
     piles: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict)
     causes: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -61,15 +69,15 @@ class World:
         return pile.pop()
 
     def place_of(self, text: Text) -> Place | None:
-        """The place that a text's place words mean: a known name, or the community that looks after a landmark."""
+        """The place that a text's place words mean: a known name, or who looks after a landmark."""
         if not text.place:
             return None
         found = find_place(text.place, self.knows.gazetteer)
         if found.key is not None:
             return self.places_by_key[found.key]
-        for landmark, community in LANDMARKS.items():
+        for landmark, keeper in self.landmarks.items():
             if landmark in text.place:
-                return self.places[community]
+                return self.places[keeper]
         return None
 
     @cached_property
@@ -93,6 +101,13 @@ class World:
         named = (one for one in everybody if one.party.name == text.who)
         return next(named, None) or self.asker_at(place)
 
+    def business_of(self, place: Place | None) -> Neighbour | None:
+        """The business that asks, one of the place if it has any; None where the register doesn't know it."""
+        if self.rng.random() >= self.known_share:
+            return None
+        near = [one for one in self.businesses if place is not None and _lies_in(one, place)]
+        return self.rng.choice(near or self.businesses)
+
     def asker_at(self, place: Place | None) -> Neighbour:
         """Somebody who lives there, or anywhere in the street."""
         if place is not None and place.pk not in self.neighbours:
@@ -101,8 +116,8 @@ class World:
         return self.rng.choice(near or self.everybody)
 
     def _within(self, place: Place) -> list[Neighbour]:
-        return [
-            neighbour
-            for neighbour in self.everybody
-            if neighbour.party.place is not None and neighbour.party.place.path.startswith(place.path)
-        ]
+        return [neighbour for neighbour in self.everybody if _lies_in(neighbour, place)]
+
+
+def _lies_in(one: Neighbour, place: Place) -> bool:
+    return one.party.place is not None and one.party.place.path.startswith(place.path)
