@@ -49,6 +49,7 @@ EMPTY_IS_WRONG = {
     "cases:send_back",
     "cases:triage",
     "public:ask",
+    "public:my",
     "public:track",
 }
 """Forms that take nothing that is empty."""

@@ -252,6 +252,7 @@ POSTS = {
     "public:ask": Post("303 public:receipt", lambda *_: {"text": "停水了"}),
     "public:close_case": Post("303 public:track", is_form=False),
     "public:leave": Post("200", is_form=False),
+    "public:my": Post("303 public:my", lambda *_: {"phone": PHONE}),
     "public:photos_add": Post("303 public:track_case", lambda *_: {"photos": a_photo()}, is_form=False),
     "public:put_right_case": Post("303 public:track_case", is_form=False),
     "public:rate_case": Post("303 public:track_case", lambda *_: {"grade": "2"}, is_form=False),

@@ -38,6 +38,7 @@ OPEN_PAGES = {
     "public:ask",
     "public:home",
     "public:leave",
+    "public:my",
     "public:service_list",
     "public:track",
 }
@@ -57,7 +58,14 @@ ASKER_PAGES = {
 }
 """The pages that a case's number and code open."""
 SIGNED_IN_PAGES = {"account:logout", "account:password"}
-WITHOUT_TOKEN = {"account:language", "account:large_print", "public:ask", "public:leave", "public:track"}
+WITHOUT_TOKEN = {
+    "account:language",
+    "account:large_print",
+    "public:ask",
+    "public:leave",
+    "public:my",
+    "public:track",
+}
 """The forms that stand on cached pages: they carry no token and are checked by where they come from."""
 OTHERWISE = {
     # the case is a colleague's now, and no more to be read

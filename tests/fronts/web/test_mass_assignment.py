@@ -81,6 +81,7 @@ DECLARED: dict[str, set[str]] = {
     "public:ask": _ASKED | {"on"},
     "public:close_case": set(),
     "public:leave": set(),
+    "public:my": {"phone", "code", "leave"},
     "public:photos_add": {"photos", "page"},
     "public:put_right_case": {"place", "category", "page"},
     "public:rate_case": {"grade", "word", "page"},

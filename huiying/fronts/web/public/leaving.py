@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huiying.fronts.web.access import access, public_form
+from huiying.fronts.web.public.my_page import shut_my_page
 from huiying.fronts.web.public.opened import see, shut_case
 from huiying.registers.access.roles import ASKER, OPEN
 
@@ -27,8 +28,8 @@ def close_case(_request: Any) -> HttpResponse:
 @public_form
 @never_cache
 def leave(request: Any) -> HttpResponse:
-    """Close the case and go elsewhere, without a token that could have grown old.
+    """Close the case and the own page and go elsewhere, without a token that could have grown old.
 
     A page leads there and no redirect: the policy for forms (form-action) lets none lead away from the site.
     """
-    return shut_case(render(request, "public/leave.html", {"neutral": NEUTRAL}))
+    return shut_my_page(shut_case(render(request, "public/leave.html", {"neutral": NEUTRAL})))

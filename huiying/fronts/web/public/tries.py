@@ -51,6 +51,15 @@ SENT = Limit("sent", 30, 60 * 60)
 """Requests, photos and corrections that one address may send."""
 
 
+CODES_ASKED = Limit("codes", 5, 15 * 60)
+"""Codes that are sent to one telephone."""
+
+
+def phone_doors(limit: Limit, request: HttpRequest, phone: str) -> list[str]:
+    """What a code is counted under that is asked for or tried: the telephone, and the address that it came from."""
+    return limit.doors(f"phone:{phone}", _address(request))
+
+
 def code_doors(request: HttpRequest, number: str) -> list[str]:
     """What a wrong code is counted under: the number that was tried, and the address that it came from."""
     return WRONG_CODES.doors(f"number:{normal_number(number)}", _address(request))

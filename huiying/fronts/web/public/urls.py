@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiying.fronts.web.public import asker, leaving, views
+from huiying.fronts.web.public import asker, leaving, my, views
 
 app_name = "public"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("services/", views.service_list, name="service_list"),
     path("track/", views.track, name="track"),
     path("track/close/", leaving.close_case, name="close_case"),
+    path("my/", my.my, name="my"),
     path("leave/", leaving.leave, name="leave"),
     path("track/<str:number>/", asker.track_case, name="track_case"),
     path("track/<str:number>/receipt/", asker.receipt, name="receipt"),

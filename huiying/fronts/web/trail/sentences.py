@@ -90,6 +90,7 @@ SENTENCES = {
     "office.opened": _("%(who)s opened the office"),
     "organisation.registered": _("%(who)s registered the organisation %(what)s"),
     "person.affiliated": _("%(who)s noted an organisation of %(what)s"),
+    "person.page_opened": _("%(who)s opened the page of %(what)s by a code sent to the telephone"),
     "person.registered": _("%(who)s opened the file of %(what)s"),
     "person.revealed": _("%(who)s saw a field of %(what)s in full: %(field)s. The reason: %(reason)s"),
     "place.registered": _("%(who)s registered a place"),
