@@ -52,7 +52,7 @@ def is_served(organisation: NewOrganisation) -> bool:
 
 def new_people(rng: Random, organisations: list[NewOrganisation]) -> list[Known]:
     """Who answers for each enterprise, who runs its errands, and one who works there, each with a telephone."""
-    made = []
+    made: list[Known] = []
     for serial, organisation in enumerate(organisations):
         if not is_served(organisation):
             continue

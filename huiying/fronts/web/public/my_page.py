@@ -48,9 +48,8 @@ def shut_my_page(response: HttpResponse) -> HttpResponse:
 def kept_page(request: HttpRequest) -> Kept | None:
     """Whose page is asked for or open here."""
     try:
-        key, _, sealed = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=_HALF_AN_HOUR).partition(
-            "|"
-        )
+        value = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=_HALF_AN_HOUR) or ""
+        key, _, sealed = value.partition("|")
         phone = Token(sealed).opened(_PLACE)
     except (Unreadable, SuspiciousOperation):
         return None

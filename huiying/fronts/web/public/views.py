@@ -231,7 +231,7 @@ def service_list(request: Request) -> HttpResponse:
 
 def _stage_filter(stages: list[str]) -> list[dict[str, Any]]:
     """Where an enterprise stands in its life, if what is given depends on it."""
-    options = [{"label": _("All"), "value": None}]
+    options: list[dict[str, Any]] = [{"label": _("All"), "value": None}]
     options += [{"label": LIFE_STAGES[stage], "value": stage} for stage in stages]
     return [{"label": _("Your enterprise is"), "name": "stage", "options": options}] if stages else []
 
