@@ -150,6 +150,7 @@ def _row_counts() -> dict[str, int]:
 
 
 def _try_all(found: Tried, everybody: Company, who: str, method: str) -> None:
+    cache.clear()
     with undone():
         client = everybody.client(who)
         for page in pages():
