@@ -1,5 +1,8 @@
 """Levels of the place tree, codes and paths."""
 
+import unicodedata
+from collections.abc import Iterable, Mapping
+
 from huiying.pure.lib.refusals import Fault
 
 LEVELS = (
@@ -84,3 +87,35 @@ def faults_in_place(*, level: str, parent_level: str, code: str, parent_code: st
     if LEVELS.index(level) > LEVELS.index("community") and not code.startswith(f"{parent_code}-"):
         faults.append(Fault("place_code", "code"))
     return faults
+
+
+def squeezed(words: str) -> str:
+    """Words without blanks, in plain small signs: two names that differ in nothing else are one."""
+    return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+def paths_called(typed: str, names: Mapping[str, Iterable[str]]) -> list[str]:
+    """The paths of the places that somebody calls so: by a name of their own, after names of what they lie in.
+
+    `names` are the squeezed names of every place by its path.
+
+    >>> names = {"1/": ["柳岸社区"], "1/2/": ["柳岸小区", "柳岸"], "1/2/7/": ["7幢"]}
+    >>> names |= {"1/3/": ["溪边"], "1/3/7/": ["7幢"]}
+    >>> paths_called("柳岸 7幢", names), paths_called("柳岸社区溪边7幢", names), paths_called("7幢", names)
+    (['1/2/7/'], ['1/3/7/'], ['1/2/7/', '1/3/7/'])
+    """
+    words = squeezed(typed)
+    return [path for path in names if words and _ends_with(words, path, names)]
+
+
+def _ends_with(words: str, path: str, names: Mapping[str, Iterable[str]]) -> bool:
+    rests = [words.removesuffix(name) for name in names[path] if name and words.endswith(name)]
+    return any(not rest or _follows(rest, path, names) for rest in rests)
+
+
+def _follows(words: str, path: str, names: Mapping[str, Iterable[str]]) -> bool:
+    """Whether words are names of the places in which one lies, the nearest last; some may be left out."""
+    above = path.rstrip("/").rpartition("/")[0] + "/"
+    if above not in names:
+        return False
+    return _ends_with(words, above, names) or _follows(words, above, names)

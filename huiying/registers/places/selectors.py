@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.models import Office, Place, Venue
-from huiying.registers.places.rules import ancestor_paths, branch_of, subtree
+from huiying.registers.places.rules import ancestor_paths, branch_of, paths_called, squeezed, subtree
 
 
 def office_by_code(code: str) -> Office | None:
@@ -61,6 +61,16 @@ def places_named(viewer: Viewer, words: str, under: str) -> QuerySet[Place]:
     """The places at and below a path whose name holds the words."""
     query = current_places(viewer, under).filter(name__contains=words)
     return query.select_related("parent__parent__parent")
+
+
+def places_called(viewer: Viewer, words: str, under: str) -> list[Place]:
+    """The places at and below a path that may be meant by what was typed, such as 柳岸小区7幢."""
+    rows = current_places(viewer, under).values_list("path", "name", "name_en", "aliases")
+    names = {
+        path: [squeezed(each) for each in (name, english, *aliases)] for path, name, english, aliases in rows
+    }
+    found = Place.objects.filter(until_on=None, path__in=paths_called(words, names)[:9])
+    return list(found.select_related("parent__parent__parent").order_by("path"))
 
 
 def places_below(viewer: Viewer, root: Place) -> dict[str, Counter[str]]:
