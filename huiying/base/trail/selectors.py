@@ -13,9 +13,9 @@ from huiying.base.trail.rules import COLUMNS, canonical, next_digest
 _BATCH = 2_000
 
 
-def timeline(subject_kind: str, subject_id: int) -> QuerySet[Entry]:
-    """What was done to one record, oldest first; whoever may see the record may see it."""
-    return Entry.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("id")
+def timeline(subject_kind: str, *subject_ids: int) -> QuerySet[Entry]:
+    """What was done to one record, or to several that are one, oldest first; whoever may see it may see this."""
+    return Entry.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids).order_by("id")
 
 
 def entries(

@@ -68,6 +68,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "given.log": "office",
         "given.strike": "office",
         "answer.edit": "office",
+        "party.edit": "office",
     }
     | _OF_A_PROVIDER,
     "worker": _OF_A_PROVIDER

@@ -49,6 +49,19 @@ def reached(viewer: Viewer, action: str, scope: Scope, office: str = "office") -
     return condition
 
 
+def rights_in(viewer: Viewer, office: Office) -> dict[str, Scope]:
+    """What the viewer may do in one office, and how far at most: the same as asking `reached` for each action."""
+    path = office.place.path
+    found: dict[str, Scope] = {}
+    for reach in viewer.reach:
+        if reach.office == office.pk or (reach.place_path and path.startswith(reach.place_path)):
+            wider: dict[str, Scope] = {
+                action: scope for action, scope in RIGHTS[reach.role].items() if scope == "office"
+            }
+            found = RIGHTS[reach.role] | found | wider
+    return found
+
+
 def reached_offices(viewer: Viewer, action: str) -> QuerySet[Office]:
     """The offices in which the viewer may do an action, at any scope."""
     condition = reached(viewer, action, "office", "") | reached(viewer, action, "own", "")

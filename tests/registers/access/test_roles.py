@@ -48,6 +48,7 @@ limit.read              all  all    all  -        -          -   -       -      
 meeting.hold            all  -      all  -        -          -   -       -      -       -       -        -     -
 meeting.read            all  -      all  -        -          -   -       -      -       all     -        -     -
 party.find              all  all    all  -        -          -   -       -      -       -       -        -     -
+party.edit              all  -      -    -        -          -   -       -      -       -       -        -     -
 party.read              all  -      all  -        -          -   -       -      -       all     -        -     -
 party.reveal            all  -      all  -        -          -   -       -      -       -       -        -     -
 place.read              all  all    all  -        -          -   -       -      -       all     -        all   -
