@@ -22,10 +22,15 @@ def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(value, value) for value in values]
 
 
+def _ends_after_it_begins(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name=name)
+
+
 class Party(models.Model):
     """One thing to point to: whoever asks, provides, holds, gives or gets.
 
-    Merging two files sets `merged_into`; reads follow it, undoing clears it.
+    Merging two files sets `merged_into`; reads follow it, undoing clears it. `version` counts the changes, so that
+    nobody overwrites what they have not read.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -33,7 +38,10 @@ class Party(models.Model):
     kind = models.CharField(max_length=12, choices=_choices(PARTY_KINDS))
     name = models.CharField(max_length=80)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    place_from_on = models.DateField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    merged_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -42,6 +50,11 @@ class Party(models.Model):
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="party_not_merged_into_itself"
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_at=None)
+                | Q(merged_into__isnull=False, merged_at__isnull=False),
+                name="party_merged_at_a_moment",
+            ),
         ]
         indexes = [
             models.Index(fields=["office", "kind", "name", "id"], name="party_list"),
@@ -49,6 +62,26 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerPlace(models.Model):
+    """Where a party lived or stood before, and until when; `from_on` is unknown where nobody noted it."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="former_places")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    from_on = models.DateField(null=True)
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_on=None) | Q(until_on__gte=F("from_on")),
+                name="former_place_until_after_from",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.place_id}"
 
 
 class Person(models.Model):
@@ -95,9 +128,7 @@ class Household(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="household_until_after_from"
-            ),
+            _ends_after_it_begins("household_until_after_from"),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +147,7 @@ class HouseholdMember(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(relation__in=RELATIONS), name="member_relation"),
+            _ends_after_it_begins("member_until_after_from"),
             models.UniqueConstraint(
                 fields=["household", "person"], condition=Q(until_on=None), name="member_once_a_household"
             ),
@@ -134,6 +166,7 @@ class Organisation(models.Model):
     industry = models.CharField(max_length=8, blank=True)
     tags = models.JSONField(default=list, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    until_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -157,12 +190,16 @@ class Team(models.Model):
     party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="team")
     kind = models.CharField(max_length=20, choices=_choices(TEAM_KINDS))
     desk_of = models.OneToOneField(Office, models.PROTECT, null=True, related_name="desk")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="organs")
     phone = models.CharField(max_length=30, blank=True)
+    until_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=TEAM_KINDS), name="team_kind"),
+            models.CheckConstraint(
+                condition=Q(desk_of=None) | Q(until_on=None), name="team_desk_stays_while_it_is_one"
+            ),
             models.CheckConstraint(
                 condition=Q(kind="desk", desk_of__isnull=False) | (~Q(kind="desk") & Q(desk_of=None)),
                 name="team_desk_belongs_to_an_office",
@@ -187,6 +224,7 @@ class TeamMember(models.Model):
             models.UniqueConstraint(
                 fields=["team", "party"], condition=Q(until_on=None), name="team_member_once"
             ),
+            _ends_after_it_begins("team_member_until_after_from"),
         ]
 
     def __str__(self) -> str:
@@ -208,6 +246,7 @@ class Affiliation(models.Model):
             models.UniqueConstraint(
                 fields=["person", "organisation", "role"], condition=Q(until_on=None), name="affiliation_once"
             ),
+            _ends_after_it_begins("affiliation_until_after_from"),
         ]
 
     def __str__(self) -> str:

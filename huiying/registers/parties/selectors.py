@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -11,6 +12,7 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
 from huiying.registers.parties.models import (
     Affiliation,
+    FormerPlace,
     Household,
     HouseholdMember,
     Organisation,
@@ -19,9 +21,12 @@ from huiying.registers.parties.models import (
     Team,
     TeamMember,
 )
-from huiying.registers.places.models import Place
+from huiying.registers.places.models import Office, Place
 from huiying.registers.places.rules import branch_of
 from huiying.registers.places.selectors import within
+
+_FORMER = 20
+"""So many of those who left are shown with a record."""
 
 
 def _of_offices(viewer: Viewer, action: str = "party.read") -> Q:
@@ -37,14 +42,41 @@ def parties(viewer: Viewer, kind: str, words: str = "", under: str = "") -> Quer
     """
     query = Party.objects.filter(reached(viewer, "party.read", "office"), kind=kind, merged_into=None)
     if words:
-        found = Q(name__contains=words)
-        if kind == "person" and words.isascii():
-            found |= Q(person__pinyin__startswith=words.lower().replace(" ", ""))
-            found |= Q(person__phone_index=blind_index(Person, "phone", words) or "")
-        query = query.filter(found)
+        joined = Party.objects.filter(_called(kind, words), kind=kind, merged_into__isnull=False)
+        query = query.filter(_called(kind, words) | Q(pk__in=joined.values("merged_into")))
     if under:
         query = query.filter(within(under, "place__path"))
     return query.select_related("place__parent__parent__parent", kind)
+
+
+def _called(kind: str, words: str) -> Q:
+    found = Q(name__contains=words)
+    if kind == "person" and words.isascii():
+        found |= Q(person__pinyin__startswith=words.lower().replace(" ", ""))
+        found |= Q(person__phone_index=blind_index(Person, "phone", words) or "")
+    return found
+
+
+def parties_called(viewer: Viewer, office: Office, kinds: tuple[str, ...], words: str) -> list[Party]:
+    """Who of an office may be meant by what was typed: those of just that name, else those that it finds; ten at
+    most."""
+    if not words:
+        return []
+    found = [
+        party
+        for kind in kinds
+        for party in parties(viewer, kind, words).filter(office=office).order_by("name", "pk")[:10]
+    ]
+    return [party for party in found if party.name == words] or found[:10]
+
+
+def people_like(viewer: Viewer, office: Office, name: str, phone: str, birth_on: date | None) -> list[Party]:
+    """An office's files that may be the same person's: of the same telephone, or of the same name and birthday."""
+    index = blind_index(Person, "phone", phone)
+    same = Q(person__phone_index=index) if index else Q(pk__in=[])
+    if birth_on:
+        same |= Q(name=name, person__birth_on=birth_on)
+    return list(parties(viewer, "person").filter(same, office=office).order_by("pk")[:5])
 
 
 def parties_by_id(viewer: Viewer, ids: Iterable[int]) -> dict[int, Party]:
@@ -57,20 +89,46 @@ def parties_by_id(viewer: Viewer, ids: Iterable[int]) -> dict[int, Party]:
 
 def person_for(viewer: Viewer, uuid: UUID, action: str = "party.read") -> Person | None:
     """The file of one person; that of the file into which it was merged."""
-    found = Person.objects.filter(_of_offices(viewer, action)).select_related("party__place")
+    found = Person.objects.filter(_of_offices(viewer, action)).select_related(
+        "party__place__parent__parent__parent", "party__office__place"
+    )
     person = found.filter(party__uuid=uuid).first()
     if person is not None and person.party.merged_into_id is not None:
         return found.filter(pk=person.party.merged_into_id).first()
     return person
 
 
+def joined_to(party: Party) -> list[Party]:
+    """The files that were joined to a file, the first joined first."""
+    return list(party.joined.select_related("person", "place__parent__parent__parent").order_by("merged_at"))
+
+
+def former_places(party: Party) -> QuerySet[FormerPlace]:
+    """Where a party lived or stood before, the last place first."""
+    return party.former_places.select_related("place__parent__parent__parent").order_by("-until_on", "-pk")
+
+
+def file_for(viewer: Viewer, uuid: UUID, action: str = "party.read") -> Person | None:
+    """One file itself, also where it was joined to another."""
+    found = Person.objects.filter(_of_offices(viewer, action), party__uuid=uuid)
+    return found.select_related("party__place__parent__parent__parent").first()
+
+
 def person_by_phone(office_id: int, phone: str) -> Person | None:
-    """The person whose registered phone this is, if just one has it."""
+    """The person whose registered phone this is, if just one has it; of a joined file, the one it was joined to."""
     index = blind_index(Person, "phone", phone)
     if not index:
         return None
-    found = Person.objects.filter(phone_index=index, party__office=office_id, party__merged_into=None)[:2]
-    return found[0] if len(found) == 1 else None
+    rows = Person.objects.filter(phone_index=index, party__office=office_id).select_related(
+        "party", "party__merged_into__person"
+    )
+    found = {(file.party.merged_into.person if file.party.merged_into else file): None for file in rows[:9]}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _of_file(person: str, key: int) -> Q:
+    """The condition that a row is of a person's file, or of one that was joined to it."""
+    return Q(**{f"{person}_id": key}) | Q(**{f"{person}__merged_into": key})
 
 
 def people_with_phone(phone: str) -> QuerySet[Person]:
@@ -82,13 +140,16 @@ def people_with_phone(phone: str) -> QuerySet[Person]:
 
 def affiliations_of(person: Person) -> QuerySet[Affiliation]:
     """The organisations that a person belongs to now."""
-    return person.affiliations.filter(until_on=None).select_related("organisation__party").order_by("pk")
+    rows = Affiliation.objects.filter(_of_file("person__party", person.pk), until_on=None)
+    return rows.select_related("organisation__party").order_by("pk")
 
 
 def homes_of(person: Person) -> QuerySet[HouseholdMember]:
     """The households in which a person lives now."""
     return (
-        HouseholdMember.objects.filter(person=person, until_on=None, household__until_on=None)
+        HouseholdMember.objects.filter(
+            _of_file("person__party", person.pk), until_on=None, household__until_on=None
+        )
         .select_related("household__party__place__parent__parent__parent")
         .order_by("pk")
     )
@@ -96,7 +157,8 @@ def homes_of(person: Person) -> QuerySet[HouseholdMember]:
 
 def teams_of(party: Party) -> QuerySet[TeamMember]:
     """The teams that a person or an organisation is in now."""
-    return TeamMember.objects.filter(party=party, until_on=None).select_related("team__party").order_by("pk")
+    rows = TeamMember.objects.filter(_of_file("party", party.pk), until_on=None)
+    return rows.select_related("team__party").order_by("pk")
 
 
 def households(viewer: Viewer, words: str = "", under: str = "") -> QuerySet[Household]:
@@ -111,11 +173,10 @@ def households(viewer: Viewer, words: str = "", under: str = "") -> QuerySet[Hou
     )
 
 
-def household_for(viewer: Viewer, uuid: UUID) -> Household | None:
+def household_for(viewer: Viewer, uuid: UUID, action: str = "party.read") -> Household | None:
     """One household."""
-    return (
-        Household.objects.filter(_of_offices(viewer), party__uuid=uuid).select_related("party__place").first()
-    )
+    found = Household.objects.filter(_of_offices(viewer, action), party__uuid=uuid)
+    return found.select_related("party__place__parent__parent__parent", "party__office__place").first()
 
 
 def household_counts(viewer: Viewer, root: Place) -> Counter[str]:
@@ -143,7 +204,7 @@ def members_with_relation(household: Household) -> QuerySet[HouseholdMember]:
 
 def organisations(viewer: Viewer, words: str = "", kind: str = "") -> QuerySet[Organisation]:
     """The organisations of the viewer's offices; `words` is part of a name, or a whole credit code."""
-    query = Organisation.objects.filter(_of_offices(viewer), party__merged_into=None)
+    query = Organisation.objects.filter(_of_offices(viewer), until_on=None, party__merged_into=None)
     if words:
         query = query.filter(Q(party__name__contains=words) | Q(credit_code=words.upper()))
     if kind:
@@ -151,13 +212,10 @@ def organisations(viewer: Viewer, words: str = "", kind: str = "") -> QuerySet[O
     return query.select_related("party__place")
 
 
-def organisation_for(viewer: Viewer, uuid: UUID) -> Organisation | None:
+def organisation_for(viewer: Viewer, uuid: UUID, action: str = "party.read") -> Organisation | None:
     """One organisation."""
-    return (
-        Organisation.objects.filter(_of_offices(viewer), party__uuid=uuid)
-        .select_related("party__place")
-        .first()
-    )
+    found = Organisation.objects.filter(_of_offices(viewer, action), party__uuid=uuid)
+    return found.select_related("party__place__parent__parent__parent", "party__office__place").first()
 
 
 def people_of(organisation: Organisation) -> QuerySet[Affiliation]:
@@ -171,7 +229,7 @@ def people_of(organisation: Organisation) -> QuerySet[Affiliation]:
 
 def teams(viewer: Viewer, words: str = "", kind: str = "") -> QuerySet[Team]:
     """The teams of the viewer's offices, with how many members they have now."""
-    query = Team.objects.filter(_of_offices(viewer))
+    query = Team.objects.filter(_of_offices(viewer), until_on=None)
     if words:
         query = query.filter(party__name__contains=words)
     if kind:
@@ -183,9 +241,12 @@ def teams(viewer: Viewer, words: str = "", kind: str = "") -> QuerySet[Team]:
     )
 
 
-def team_for(viewer: Viewer, uuid: UUID) -> Team | None:
+def team_for(viewer: Viewer, uuid: UUID, action: str = "party.read") -> Team | None:
     """One team."""
-    return teams(viewer).filter(party__uuid=uuid).first()
+    found = Team.objects.filter(_of_offices(viewer, action), party__uuid=uuid)
+    return found.select_related(
+        "party__place__parent__parent__parent", "party__office__place", "parent__party"
+    ).first()
 
 
 def organs_of(viewer: Viewer, team: Team) -> QuerySet[Team]:
@@ -220,3 +281,55 @@ def users_of(party: Party | None) -> list[int]:
     members = TeamMember.objects.filter(team=party.pk, until_on=None).values("party")
     people = Party.objects.filter(Q(pk=party.pk) | Q(pk__in=members))
     return sorted(people.filter(person__user__isnull=False).values_list("person__user", flat=True).distinct())
+
+
+def household_tie(viewer: Viewer, uuid: UUID, key: int) -> HouseholdMember | None:
+    """Somebody who lives in a household, to be noted as leaving it."""
+    found = HouseholdMember.objects.select_related("household__party__office", "person__party")
+    return found.filter(
+        reached(viewer, "party.edit", "office", "household__party__office"),
+        household__party__uuid=uuid,
+        pk=key,
+    ).first()
+
+
+def team_tie(viewer: Viewer, uuid: UUID, key: int) -> TeamMember | None:
+    """Somebody in a team, to be noted as leaving it."""
+    found = TeamMember.objects.select_related("team__party__office", "party")
+    return found.filter(
+        reached(viewer, "party.edit", "office", "team__party__office"), team__party__uuid=uuid, pk=key
+    ).first()
+
+
+def organisation_tie(viewer: Viewer, uuid: UUID, key: int) -> Affiliation | None:
+    """Somebody who belongs to an organisation, to be noted as leaving it."""
+    found = Affiliation.objects.select_related("organisation__party__office", "person__party")
+    return found.filter(
+        reached(viewer, "party.edit", "office", "organisation__party__office"),
+        organisation__party__uuid=uuid,
+        pk=key,
+    ).first()
+
+
+def former_members(household: Household) -> QuerySet[HouseholdMember]:
+    """Who lived in a household before, the last first."""
+    found = household.members.filter(until_on__isnull=False)
+    return found.select_related("person__party").order_by("-until_on", "-pk")[:_FORMER]
+
+
+def former_team_members(team: Team) -> QuerySet[TeamMember]:
+    """Who was in a team before, the last first."""
+    found = team.members.filter(until_on__isnull=False)
+    return found.select_related("party").order_by("-until_on", "-pk")[:_FORMER]
+
+
+def former_people_of(organisation: Organisation) -> QuerySet[Affiliation]:
+    """Who belonged to an organisation before, the last first."""
+    found = organisation.affiliations.filter(until_on__isnull=False)
+    return found.select_related("person__party").order_by("-until_on", "-pk")[:_FORMER]
+
+
+def former_affiliations(person: Person) -> QuerySet[Affiliation]:
+    """The organisations that a person belonged to before, the last first."""
+    found = Affiliation.objects.filter(_of_file("person__party", person.pk), until_on__isnull=False)
+    return found.select_related("organisation__party").order_by("-until_on", "-pk")[:_FORMER]

@@ -7,7 +7,7 @@ import pytest
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties import selectors
-from huiying.registers.parties.models import Party, Person, TeamMember
+from huiying.registers.parties.models import Person, TeamMember
 from huiying.registers.parties.services import (
     NewHousehold,
     NewOrganisation,
@@ -19,6 +19,7 @@ from huiying.registers.parties.services import (
     register_people,
     register_teams,
 )
+from huiying.registers.parties.services.people import merge_people
 from huiying.registers.places.models import Place
 from tests.cast import SYSTEM, Cast
 
@@ -81,10 +82,67 @@ def test_whoever_reads_a_file_may_not_yet_see_it_in_full(cast: Cast) -> None:
 
 
 def test_a_file_merged_into_another_leads_there_and_leaves_the_list(cast: Cast) -> None:
-    kept, merged = _people(cast, NewPerson("王五"), NewPerson("王伍"))
-    Party.objects.filter(pk=merged.pk).update(merged_into=kept.party)
-    assert selectors.person_for(cast.viewer(cast.clerk), merged.party.uuid) == kept
+    kept, merged = _people(cast, NewPerson("王五"), NewPerson("王伍", phone="13912345678"))
+    viewer = cast.viewer(cast.clerk)
+    merge_people(viewer=viewer, person=kept, joined=merged)
+    assert selectors.person_for(viewer, merged.party.uuid) == kept
+    assert selectors.file_for(viewer, merged.party.uuid) == merged
     assert _names(cast, "王") == {"王五"}
+    assert selectors.joined_to(kept.party) == [merged.party]
+
+
+def test_what_only_the_joined_file_says_finds_the_one_that_stays(cast: Cast) -> None:
+    kept, merged = _people(cast, NewPerson("王五"), NewPerson("老王头", phone="13912345678"))
+    merge_people(viewer=SYSTEM, person=kept, joined=merged)
+    for words in ("老王头", "laowang", "13912345678"):
+        assert _names(cast, words) == {"王五"}
+    assert selectors.person_by_phone(cast.office.pk, "13912345678") == kept
+
+
+def test_households_organisations_and_teams_of_both_files_are_read_together(cast: Cast) -> None:
+    kept, merged = _people(cast, NewPerson("王五"), NewPerson("王伍"))
+    home = NewHousehold(cast.compound, [(merged, "head")], FROM)
+    register_households(viewer=SYSTEM, office=cast.office, households=[home])
+    [factory] = register_organisations(
+        viewer=SYSTEM, office=cast.office, organisations=[NewOrganisation("甲厂", "enterprise")]
+    )
+    affiliate(viewer=SYSTEM, office=cast.office, pairs=[(merged, factory, "member")], from_on=FROM)
+    team = NewTeam("专班", "task_force", members=[(merged.party, "")])
+    register_teams(viewer=SYSTEM, office=cast.office, teams=[team], from_on=FROM)
+    assert not selectors.homes_of(kept).exists()
+    merge_people(viewer=SYSTEM, person=kept, joined=merged)
+    assert selectors.homes_of(kept).count() == 1
+    assert selectors.affiliations_of(kept).count() == 1
+    assert selectors.teams_of(kept.party).count() == 1
+
+
+def test_whoever_may_be_meant_is_found_in_the_own_office_a_whole_name_first(cast: Cast) -> None:
+    _people(cast, NewPerson("王五"), NewPerson("王五一"), NewPerson("王五二"))
+    assert cast.elsewhere
+    viewer = cast.viewer(cast.clerk)
+
+    def called(words: str) -> list[str]:
+        found = selectors.parties_called(viewer, cast.office, ("person", "team"), words)
+        return [party.name for party in found]
+
+    assert called("王五") == ["王五"]
+    assert called("wangwu") == ["王五", "王五一", "王五二"]
+    assert called("南峰街道服务台") == ["南峰街道服务台"]
+    assert called("") == called("没有的人") == []
+    assert selectors.parties_called(viewer, cast.elsewhere.office, ("person",), "王五") == []
+
+
+def test_a_file_like_a_new_one_has_its_telephone_or_its_name_and_birthday(cast: Cast) -> None:
+    born = date(1950, 5, 1)
+    by_name, by_phone, _other = _people(
+        cast,
+        NewPerson("王五", birth_on=born),
+        NewPerson("赵六", phone="13912345678"),
+        NewPerson("王五", birth_on=date(1960, 1, 1)),
+    )
+    found = selectors.people_like(cast.viewer(cast.clerk), cast.office, "王五", "139 1234 5678", born)
+    assert found == [by_name.party, by_phone.party]
+    assert selectors.people_like(cast.viewer(cast.clerk), cast.office, "王五", "", None) == []
 
 
 def test_a_number_that_two_people_share_names_neither(cast: Cast) -> None:

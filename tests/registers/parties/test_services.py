@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from stdnum.cn import ric
 
 from huiying.base.storage.fields import blind_index
 from huiying.base.trail.models import Entry
@@ -21,9 +22,11 @@ from huiying.registers.parties.services import (
     register_teams,
     reveal,
 )
-from tests.cast import SYSTEM, Cast
+from huiying.registers.parties.services.numbers import refused_once
+from tests.cast import MORNING, SYSTEM, Cast
 
 PHONE, NUMBER = "13912345678", "990101194001010008"
+OTHER_NUMBER = NUMBER[:14] + "002" + str(ric.calc_check_digit(NUMBER[:14] + "0020"))
 FROM = date(2023, 1, 1)
 
 
@@ -53,10 +56,48 @@ def test_both_are_found_by_their_blind_index(cast: Cast) -> None:
 
 def test_an_identity_number_belongs_to_one_file(cast: Cast) -> None:
     _person(cast)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(Refused) as refused:
         _person(cast)
+    [fault] = refused.value.faults
+    assert (fault.code, fault.field, fault.data) == (
+        "identity_number_taken",
+        "identity_number",
+        {"name": "张小红"},
+    )
+    twice = [NewPerson("甲", identity_number=OTHER_NUMBER), NewPerson("乙", identity_number=OTHER_NUMBER)]
+    with pytest.raises(Refused, match="identity_number_twice"):
+        register_people(viewer=SYSTEM, office=cast.office, people=twice)
     register_people(viewer=SYSTEM, office=cast.office, people=[NewPerson("无号甲"), NewPerson("无号乙")])
     assert Person.objects.filter(party__name__startswith="无号").count() == 2
+
+
+def test_of_another_offices_file_nobody_is_told_whose_it_is(cast: Cast) -> None:
+    _person(cast)
+    assert cast.elsewhere
+    with pytest.raises(Refused) as refused:
+        new = NewPerson("张小红", identity_number=NUMBER)
+        register_people(viewer=SYSTEM, office=cast.elsewhere.office, people=[new])
+    assert [(fault.code, fault.data) for fault in refused.value.faults] == [("identity_number_elsewhere", {})]
+
+
+def test_the_database_takes_a_number_once_and_says_so_in_words(cast: Cast) -> None:
+    first, second = register_people(
+        viewer=SYSTEM, office=cast.office, people=[NewPerson("甲"), NewPerson("乙")]
+    )
+    first.identity_number = second.identity_number = NUMBER
+    first.save()
+    with pytest.raises(Refused, match="identity_number_twice"), refused_once("identity_number"):
+        second.save()
+    with pytest.raises(IntegrityError), refused_once("credit_code"):
+        second.save()
+
+
+def test_numbers_are_kept_in_one_form_and_birthday_and_sex_are_read_from_them(cast: Cast) -> None:
+    new = NewPerson(" 张小红 ", phone="+86 139-1234 5678", identity_number=" 990101 19400101 0008 ")
+    [person] = register_people(viewer=SYSTEM, office=cast.office, people=[new])
+    assert person.party.name == "张小红"
+    assert (person.phone, person.identity_number) == (PHONE, NUMBER)
+    assert (person.birth_on, person.sex) == (date(1940, 1, 1), "woman")
 
 
 def test_a_number_that_could_be_somebodys_is_refused_in_the_demo_and_no_file_is_opened(cast: Cast) -> None:
@@ -116,7 +157,7 @@ def test_a_credit_code_is_right_and_stands_for_one_organisation(cast: Cast) -> N
     with pytest.raises(Refused, match="credit_code"):
         register_organisations(viewer=SYSTEM, office=cast.office, organisations=[right, wrong])
     register_organisations(viewer=SYSTEM, office=cast.office, organisations=[right])
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(Refused, match="credit_code_taken"):
         register_organisations(viewer=SYSTEM, office=cast.office, organisations=[right])
 
 
@@ -133,7 +174,10 @@ def test_an_office_has_one_desk_and_only_a_desk_is_one(cast: Cast) -> None:
 def test_a_file_is_not_merged_into_itself(cast: Cast) -> None:
     person = _person(cast)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Party.objects.filter(pk=person.pk).update(merged_into=person.pk)
+        Party.objects.filter(pk=person.pk).update(merged_into=person.pk, merged_at=MORNING)
+    [other] = register_people(viewer=SYSTEM, office=cast.office, people=[NewPerson("甲")])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Party.objects.filter(pk=person.pk).update(merged_into=other.pk)
 
 
 def test_every_file_and_tie_leaves_an_entry_without_a_name(cast: Cast) -> None:
