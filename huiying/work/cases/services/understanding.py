@@ -57,7 +57,7 @@ class Understanding:
         category = found.category if found.category in self.categories else "other"
         return found, {
             "category": category,
-            "kind": case.kind or found.kind,
+            "kind": found.kind,
             "lane": found.lane,
             "place": place.key,
             "place_words": place.words[:120],
