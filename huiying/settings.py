@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "huiying.base.trail",
     "huiying.base.files",
     "huiying.base.outbox",
-    "huiying.base.imports",
     "huiying.registers.places",
     "huiying.registers.limits",
     "huiying.registers.access",

@@ -27,6 +27,7 @@ LONG = "请看这里 https://www.example.com/" + "a-long-path-without-a-break/" 
 MOST_BYTES = 100_000
 NARROW = {"width": 320, "height": 740}
 NO_PAGES = ("public:photo", "cases:photo", "account:health")
+_CHANGES = ("new", "change", "end", "member_new", "member_end")
 EMPTY_IS_WRONG = {
     "account:login",
     "account:password",
@@ -51,6 +52,8 @@ EMPTY_IS_WRONG = {
     "public:ask",
     "public:my",
     "public:track",
+    *(f"registers:{kind}_{act}" for kind in ("household", "organisation", "team") for act in _CHANGES),
+    *("registers:person_new", "registers:person_change", "registers:household_move"),
 }
 """Forms that take nothing that is empty."""
 ERRORS = ("/there-is-no-such-page/", "/desk/registers/users/")

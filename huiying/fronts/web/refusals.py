@@ -5,8 +5,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiying.pure.lib.refusals import Fault, Refused
-from huiying.pure.sheets import reasons as sheets
-from huiying.work.cases.rules import hotline
 
 WORDS = {
     "agent_missing": _("Please say who asks after it."),
@@ -20,15 +18,28 @@ WORDS = {
     "asked_more_before": _("The asker was asked before, and only once. Please ring them."),
     "asker_unknown": _("No registered person has this number, or the asker is known already."),
     "attendance_missing": _("Please choose who was there."),
+    "birth_day": _("That birthday can't be. Please look at the year."),
     "body_missing": _("Please say which body."),
     "case_is_merged": _("It is joined to another case; please do it there, or part them first."),
+    "changed_meanwhile": _("Somebody else has changed it since you opened this page."),
     "contact_is_another": _(
         "That isn't the number that was left with this request, so the code stays as it is."
     ),
     "contact_wrong": _("That is no telephone number we could ring. Please look again, or leave it empty."),
+    "credit_code": _("One sign of this code is wrong or missing. It has 18, as on the business licence."),
+    "credit_code_elsewhere": _("An organisation of another office has this code."),
+    "credit_code_taken": _("%(name)s has this code already."),
+    "credit_code_twice": _("This code is noted for another already."),
+    "day_in_the_future": _("That day is still to come."),
     "day_is_past": _("That day is past."),
+    "day_too_early": _("That is before it began (%(day)s)."),
     "decided_before": _("This was decided before."),
     "decision_missing": _("Please write what was decided."),
+    "desk_needs_a_member": _(
+        "They are the last at the desk: somebody has to be there. Please add another first."
+    ),
+    "desk_stays": _("An office's desk isn't dissolved: it holds what nobody else holds."),
+    "ended_before": _("It has ended already."),
     "extended_before": _("It was extended before; that is possible once."),
     "extension_not_later": _("Please choose a day after the told one."),
     "extension_too_late": _(
@@ -43,11 +54,33 @@ WORDS = {
     "given_whom_missing": _("Please choose for whom it was."),
     "given_whom_several": _("Several have this name. Please choose one above, or give the telephone number."),
     "given_whom_unknown": _("Nobody registered has this name or number. Please count one person instead."),
+    "files_have_joined": _("Other files lead to that one. Please part them first."),
+    "files_joined_before": _("One of the two leads to another file already."),
+    "files_log_in": _("Somebody logs in as that person. Please keep that file, and join this one to it."),
+    "files_not_joined": _("These two files are parted already."),
+    "files_same": _("That is one and the same file."),
+    "files_two_numbers": _("Their identity numbers differ: these are two people."),
     "grade_missing": _("Please choose one of the five grades."),
     "has_it_already": _("They have it already."),
     "helper_already": _("They help already."),
     "helper_leads": _("They lead the case."),
+    "household_has_head": _(
+        "The household has a head already. Please note first that they leave, or choose another relation."
+    ),
+    "identity_number": _("One sign of this number is wrong or missing. Please compare it with the card."),
+    "identity_number_birth": _("By the identity number the birthday is %(day)s. Please look at both."),
+    "identity_number_elsewhere": _("A file of another office has this number. Please ask the administrator."),
+    "identity_number_real": _(
+        "This is a demo. It takes only numbers that can't be anybody's: they begin with 99."
+    ),
+    "identity_number_sex": _("The identity number says otherwise. Please look at both."),
+    "identity_number_taken": _(
+        "The file of %(name)s has this number already. Please look there; two files of one person can be joined."
+    ),
+    "identity_number_twice": _("This number stands in another file already."),
+    "industry": _("There is no such code in GB/T 4754. Right are two to four digits, such as 29 or C2913."),
     "kept_too_early": _("The asker has %(days)s working days (%(document)s)."),
+    "lives_there_already": _("The household lives there already."),
     "looked_again_before": _("Somebody else has looked at it before."),
     "meeting_day_far": _("Please look at the day again: it is more than a year away."),
     "meeting_is_over": _("That meeting is over. Please choose another."),
@@ -57,6 +90,7 @@ WORDS = {
     "merge_too_late": _("That case is answered, or is joined to another itself."),
     "merge_unknown": _("No other case of this office has this number."),
     "move_not_possible": _("Somebody was quicker: the case has moved on. This is how it stands now."),
+    "name_missing": _("Please write the name."),
     "no_late_consultation": _("After the answer a case can't become a consultation."),
     "no_open_promise": _("No promise stands out on this case."),
     "not_elsewhere": _("It doesn't lie with a body outside."),
@@ -70,14 +104,11 @@ WORDS = {
     "photo_pixels": _("%(name)s is too large. Please take a smaller photo."),
     "photo_size": _("%(name)s is larger than 10 MB. Please take a smaller photo."),
     "photo_type": _("%(name)s is no photo that we can open. JPEG, PNG and WebP work."),
-    "promise_was_approved": _("The lead approved this promise; it can't be sent back."),
     "promise_missing": _("Please say what is promised."),
     "promise_not_later": _("Please choose a day to come."),
     "promise_too_long": _("At most %(most)s days from today (%(document)s)."),
+    "promise_was_approved": _("The lead approved this promise; it can't be sent back."),
     "promised_before": _("Something was promised with this case before."),
-    "provider_full": _(
-        "They have as many open cases as they can carry. Choose somebody else, or say why them."
-    ),
     "provider_leave": _("They are away today. Please choose somebody else."),
     "provider_named": _("The report names them, so it can't go to them."),
     "provider_recused": _("They have a tie to the asker, so it can't go to them."),
@@ -99,17 +130,21 @@ WORDS = {
     "strike_reason_missing": _("Please say what was mistaken."),
     "struck_before": _("It was struck out before."),
     "supervised_before": _("It is supervised already."),
+    "team_has_cases": _("Open cases lie with it: %(count)s. Please hand them over first."),
+    "team_has_organs": _("Other teams belong to it. Please put them under another first."),
+    "team_under_itself": _("That team belongs to this one itself."),
     "text_missing": _("Please write what it is about. A few words will do."),
     "text_too_long": _("Please keep it below %(most)s characters; more can go on a photo."),
     "thanks_are_filed": _("Thanks are filed, not dispatched."),
+    "tie_already": _("They belong to it already."),
     "title_missing": _("Please write what it is about."),
     "tries_missing": _("Please remind the asker %(most)s times first, and note it."),
     "two_visitors": _("Two people must go there. Please choose a team."),
+    "until_before_from": _("That is before it began (%(day)s)."),
     "visit_result_missing": _("Please say whether it is solved."),
     "where_to_go_missing": _("Please say where to go instead."),
     "word_missing": _("Please write a word for it."),
 }
-WORDS |= {code: _(words) for code, words in (sheets.REASONS | hotline.REASONS).items()}
 
 
 def words_for(fault: Fault) -> str:

@@ -10,7 +10,12 @@ from huiying.work.cases.services.intake import code_of
 from tests.cast import PASSWORD
 from tests.fronts.web.company import PHONE, Company, Records, a_photo
 
-ABSENT = {"number": "NF23121599994", "kind": "return", "uuid": "00000000-0000-4000-8000-000000000000"}
+ABSENT = {
+    "number": "NF23121599994",
+    "kind": "return",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "key": 999999,
+}
 Body = Callable[[Company, Records], dict[str, Any]]
 
 
@@ -115,8 +120,21 @@ def _keys(name: str, records: Records) -> dict[str, Any]:
         return {"uuid": str(records.given if name.startswith("given:") else records.answer)}
     if name.startswith("meetings:"):
         return {"number": case_of(name, records).number, "uuid": str(records.meeting)}
-    kind = "photo" if name.endswith(":photo") else kinds.get(name.partition(":")[2], "person")
-    return {"number": case_of(name, records).number, "kind": "return", "uuid": str(getattr(records, kind))}
+    kind = "photo" if name.endswith(":photo") else _party_of(name)
+    return {
+        "number": case_of(name, records).number,
+        "kind": "return",
+        "uuid": str(getattr(records, kind)),
+        "key": records.ties.get(kind, 0),
+    }
+
+
+def _party_of(name: str) -> str:
+    """On which of the parties a page is tried; a desk is read, another team is changed."""
+    kind = name.partition(":")[2].partition("_")[0]
+    if kind == "team":
+        return "team" if name.endswith("_detail") else "squad"
+    return kind if kind in ("household", "organisation") else "person"
 
 
 def _word(_company: Company, _records: Records) -> dict[str, Any]:
@@ -148,6 +166,16 @@ def _answer(company: Company, _records: Records) -> dict[str, Any]:
 
 def _given(_company: Company, records: Records) -> dict[str, Any]:
     return {"offering": records.offering, "who": "counted", "count": 3, "minutes": 15, "result": "done"}
+def _last_day(_company: Company, _records: Records) -> dict[str, Any]:
+    return {"until_on": "2023-12-15"}
+
+
+def _organisation(_company: Company, _records: Records) -> dict[str, Any]:
+    return {"name": "柳岸灯具厂", "kind": "enterprise", "version": "1"}
+
+
+def _team(_company: Company, _records: Records) -> dict[str, Any]:
+    return {"name": "路灯专班", "kind": "task_force", "version": "1"}
 
 
 _BY_WORKERS = (
@@ -258,6 +286,47 @@ POSTS = {
     "public:rate_case": Post("303 public:track_case", lambda *_: {"grade": "2"}, is_form=False),
     "public:track": Post("303 public:track_case", lambda company, _: _keys_of(company.own.cases["received"])),
     "public:withdraw_case": Post("303 public:track_case", is_form=False),
+    "registers:person_new": Post("302 registers:person_detail", lambda *_: {"name": "王新人"}),
+    "registers:person_change": Post(
+        "302 registers:person_detail", lambda *_: {"name": "居民丁丁", "version": "1"}
+    ),
+    "registers:person_merge": Post(
+        "302 registers:person_detail", lambda _, records: {"file": str(records.namesake)}
+    ),
+    "registers:person_part": Post(
+        "302 registers:person_detail", lambda _, records: {"file": str(records.namesake)}, is_form=False
+    ),
+    "registers:household_new": Post(
+        "302 registers:household_detail",
+        lambda *_: {"who": "社工乙", "home": "1幢", "from_on": "2023-05-01"},
+    ),
+    "registers:household_change": Post(
+        "302 registers:household_detail", lambda *_: {"name": "居民丁", "tags": "军属", "version": "1"}
+    ),
+    "registers:household_move": Post(
+        "302 registers:household_detail", lambda *_: {"place": "1幢", "on": "2023-12-15"}
+    ),
+    "registers:household_end": Post("302 registers:household_detail", _last_day),
+    "registers:household_member_new": Post(
+        "302 registers:household_detail",
+        lambda *_: {"who": "社工乙", "relation": "other", "from_on": "2023-05-01"},
+    ),
+    "registers:household_member_end": Post("302 registers:household_detail", _last_day),
+    "registers:organisation_new": Post("302 registers:organisation_detail", _organisation),
+    "registers:organisation_change": Post("302 registers:organisation_detail", _organisation),
+    "registers:organisation_end": Post("302 registers:organisation_detail", _last_day),
+    "registers:organisation_member_new": Post(
+        "302 registers:organisation_detail",
+        lambda *_: {"who": "社工乙", "role": "member", "from_on": "2023-05-01"},
+    ),
+    "registers:organisation_member_end": Post("302 registers:organisation_detail", _last_day),
+    "registers:team_new": Post("302 registers:team_detail", _team),
+    "registers:team_change": Post("302 registers:team_detail", _team),
+    "registers:team_end": Post("302 registers:team_detail", _last_day),
+    "registers:team_member_new": Post(
+        "302 registers:team_detail", lambda *_: {"who": "社工丙", "from_on": "2023-05-01"}
+    ),
+    "registers:team_member_end": Post("302 registers:team_detail", _last_day),
     "registers:person_reveal": Post(
         "200", lambda *_: {"field": "phone", "reason": "call_back"}, is_form=False
     ),

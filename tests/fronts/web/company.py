@@ -16,8 +16,13 @@ from huiying.registers.directory.services import NewAnswer, register_answers
 from huiying.registers.parties.services import (
     NewHousehold,
     NewOrganisation,
+    NewPerson,
+    NewTeam,
+    affiliate,
     register_households,
     register_organisations,
+    register_people,
+    register_teams,
 )
 from huiying.work.cases.models import Case
 from huiying.work.cases.services.given import NewGiven, log_services
@@ -57,6 +62,9 @@ class Records:
     household: UUID
     organisation: UUID
     team: UUID
+    squad: UUID
+    namesake: UUID
+    ties: dict[str, int]
     meeting: UUID
     meeting_key: int
     given: UUID
@@ -146,6 +154,17 @@ def _records(cast: Cast) -> Records:
     [organisation] = register_organisations(
         viewer=SYSTEM, office=cast.office, organisations=[NewOrganisation("柳岸灯具店", "enterprise", home)]
     )
+    [tie] = affiliate(
+        viewer=SYSTEM, office=cast.office, pairs=[(person, organisation, "member")], from_on=FROM
+    )
+    [namesake] = register_people(viewer=SYSTEM, office=cast.office, people=[NewPerson("居民叮")])
+    task = NewTeam("路灯专班", "task_force", members=[(cast.worker_party, "")])
+    [squad] = register_teams(viewer=SYSTEM, office=cast.office, teams=[task], from_on=FROM)
+    ties = {
+        "household": household.members.get().pk,
+        "organisation": tie.pk,
+        "squad": squad.members.get().pk,
+    }
     return Records(
         cases=cases,
         provider=cast.worker_party.pk,
@@ -155,6 +174,9 @@ def _records(cast: Cast) -> Records:
         household=household.party.uuid,
         organisation=organisation.party.uuid,
         team=cast.desk.uuid,
+        squad=squad.party.uuid,
+        namesake=namesake.party.uuid,
+        ties=ties,
         meeting=meeting.uuid,
         meeting_key=meeting.pk,
         given=given.uuid,

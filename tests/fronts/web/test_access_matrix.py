@@ -76,6 +76,8 @@ OTHERWISE = {
     ("given:given_new", "POST", "worker without a part"): "200",
 }
 """What somebody gets whose right has a further bound."""
+_SHORT_KEY = 6
+"""A row's key may stand in a page's other words too, so it is only taken out with its path."""
 Cell = tuple[str, str, str, str]
 """Page, method, who, whose record ("" where there is none)."""
 
@@ -211,8 +213,9 @@ def _without_what_was_typed(response: Any, path: str) -> str:
         return "a file"
     text = f"{response.get('Location', '')}\n{response.content.decode()}"
     text = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", text)
-    for key in filter(None, path.split("/")):
-        if any(sign.isdigit() for sign in key):
+    text = text.replace(path, "…")
+    for key in path.split("/"):
+        if len(key) > _SHORT_KEY and any(sign.isdigit() for sign in key):
             text = text.replace(key, "…")
     return text
 

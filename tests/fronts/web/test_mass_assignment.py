@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import models, transaction
 
+from huiying.base.storage.fields import EncryptedField
 from huiying.pure.lib import clock
 from tests.cast import MORNING, Cast
 from tests.fronts.web.addresses import POSTS, READERS, Page, answer_in_short, case_of, pages
@@ -17,6 +18,13 @@ _MOVE = {"word"}
 _TRIAGE = {"category", "kind", "lane", "place", "why"}
 _ASKED = {"text", "contact", "is_secret", "beneficiary_name", "beneficiary_relation", "photos"}
 _ANSWER = {"question", "text", "category", "document", "owner", "valid_until"}
+_FILE = {
+    *("name", "sex", "birth_on", "phone", "identity_number", "home", "schooling", "jobs", "skills"),
+    *("languages", "way", "hours", "not_at_home", "needs_two_visitors"),
+}
+_ORGANISATION = {"name", "kind", "credit_code", "place", "industry", "tags", "own_tags", "phone"}
+_TEAM = {"name", "kind", "place", "parent", "phone"}
+_LAST_DAY = {"until_on"}
 DECLARED: dict[str, set[str]] = {
     "account:language": {"language", "next"},
     "account:large_print": {"next"},
@@ -87,6 +95,26 @@ DECLARED: dict[str, set[str]] = {
     "public:rate_case": {"grade", "word", "page"},
     "public:track": {"number", "code"},
     "public:withdraw_case": {"word", "page"},
+    "registers:person_new": _FILE | {"is_another"},
+    "registers:person_change": _FILE | {"home_from", "without_phone", "version"},
+    "registers:person_merge": {"file"},
+    "registers:person_part": {"file"},
+    "registers:household_new": {"who", "home", "from_on", "tags"},
+    "registers:household_change": {"name", "tags", "version"},
+    "registers:household_move": {"place", "on"},
+    "registers:household_end": _LAST_DAY,
+    "registers:household_member_new": {"who", "relation", "from_on"},
+    "registers:household_member_end": _LAST_DAY,
+    "registers:organisation_new": _ORGANISATION,
+    "registers:organisation_change": _ORGANISATION | {"version"},
+    "registers:organisation_end": _LAST_DAY,
+    "registers:organisation_member_new": {"who", "role", "from_on"},
+    "registers:organisation_member_end": _LAST_DAY,
+    "registers:team_new": _TEAM,
+    "registers:team_change": _TEAM | {"version"},
+    "registers:team_end": _LAST_DAY,
+    "registers:team_member_new": {"who", "role", "from_on"},
+    "registers:team_member_end": _LAST_DAY,
     "registers:person_reveal": {"field", "reason"},
 }
 """What each form shows to whoever fills it in."""
@@ -125,8 +153,8 @@ def _rows() -> set[str]:
         names = [
             column.attname
             for column in model._meta.concrete_fields
-            if not isinstance(column, (models.UUIDField, models.BinaryField))
-            and column.name not in ("digest", "text_digest", "contact", "password", "sha256", "last_login")
+            if not isinstance(column, (models.UUIDField, models.BinaryField, EncryptedField))
+            and column.name not in ("digest", "text_digest", "password", "sha256", "last_login")
         ]
         found |= {f"{model._meta.label} {row}" for row in model._default_manager.values(*names)}
     return found

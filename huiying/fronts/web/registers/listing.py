@@ -35,12 +35,14 @@ Tabs = tuple[tuple[str, Any, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its name, the page that it opens ("" for none), a quiet line, and a cell for each column."""
+    """One row: its name, the page that it opens ("" for none), a quiet line, a cell for each column, and in a
+    section what can be done with it: an address and its words."""
 
     title: str
     url: str = ""
     note: str = ""
     cells: tuple[Any, ...] = ()
+    act: tuple[str, Any] | None = None
 
     def labelled(self, columns: tuple[Any, ...]) -> list[tuple[Any, Any]]:
         """Each cell with the head of its column."""
@@ -63,11 +65,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a record page: a title over rows, or the words that there are none."""
+    """A part of a record page: a title over rows, or the words that there are none; `act` is the address and the
+    words of what adds a row."""
 
     title: Any
     rows: list[Row]
     nothing: Any
+    act: tuple[str, Any] | None = None
 
 
 def page_of(request: Request, query: QuerySet[Any], *order: str) -> Page[Any]:

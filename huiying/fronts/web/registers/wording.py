@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from huiying.registers.parties.rules import section_of
+
 SEXES = {"man": _("Man"), "woman": _("Woman")}
 RELATIONS = {
     "head": _("Head of the household"),
@@ -107,6 +109,56 @@ REVEAL_REASONS = {
     "put_right": _("The person asked to put the file right"),
     "danger": _("Somebody is in danger"),
 }
+CONTACT_WAYS = {
+    "": _("As it comes"),
+    "phone": _("By phone"),
+    "message": _("By message"),
+    "visit": _("By a visit"),
+}
+FIELDS = {
+    "name": _("Name"),
+    "sex": _("Sex"),
+    "birth_on": _("Birthday"),
+    "phone": _("Telephone"),
+    "identity_number": _("Identity number"),
+    "home": _("Home"),
+    "schooling": _("Schooling"),
+    "jobs": _("Work"),
+    "skills": _("Skills"),
+    "languages": _("Languages"),
+    "contact_preference": _("How they like to be reached"),
+    "needs_two_visitors": _("Two visitors go together"),
+    "tags": _("Tags"),
+    "kind": _("Kind"),
+    "credit_code": _("Unified credit code"),
+    "industry": _("Industry"),
+    "place": _("Place"),
+    "parent": _("Belongs to"),
+}
+"""The fields of a record that the trail names when they were changed."""
+SECTIONS = {
+    "A": _("Farming, forestry, animals, fishing"),
+    "B": _("Mining"),
+    "C": _("Manufacturing"),
+    "D": _("Electricity, heat, gas, water"),
+    "E": _("Construction"),
+    "F": _("Wholesale and retail"),
+    "G": _("Transport, storage, post"),
+    "H": _("Lodging and food"),
+    "I": _("Information and software"),
+    "J": _("Finance"),
+    "K": _("Real estate"),
+    "L": _("Leasing and business services"),
+    "M": _("Research and technical services"),
+    "N": _("Water, environment, public facilities"),
+    "O": _("Services to residents, repair"),
+    "P": _("Education"),
+    "Q": _("Health and social work"),
+    "R": _("Culture, sport, entertainment"),
+    "S": _("Public administration and social organisations"),
+    "T": _("International organisations"),
+}
+"""The sections of GB/T 4754."""
 MATTERS = {
     "case.answer": _("Answer the asker"),
     "case.answer.consultation": _("Answer a consultation"),
@@ -176,6 +228,12 @@ def amount_words(amount: int, unit: str) -> str:
 def tag_words(tags: Iterable[str]) -> str:
     """Tags in words, those of the office's own as they are."""
     return gettext(", ").join(str(TAGS.get(tag, tag)) for tag in tags)
+
+
+def industry_words(code: str) -> str:
+    """An industry's code with the section it lies in."""
+    section = SECTIONS.get(section_of(code))
+    return f"{code} · {section}" if section else code
 
 
 def options(words: dict[str, Any], everything: Any) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huiying.fronts.web.registers.wording import REVEAL_REASONS, REVEALED_FIELDS, ROLES
+from huiying.fronts.web.registers.wording import FIELDS, REVEAL_REASONS, REVEALED_FIELDS, ROLES
 
 SENTENCES = {
     "answer.changed": _("%(who)s changed a standard answer"),
@@ -38,7 +38,6 @@ SENTENCES = {
     "case.file_thanks": _("%(who)s filed the thanks of %(what)s"),
     "case.go_elsewhere": _("%(who)s noted that %(what)s lies with a body outside"),
     "case.hand_over": _("%(who)s handed %(what)s over"),
-    "case.hotline_changed": _("%(who)s took in what the hotline changed in %(what)s"),
     "case.keep_for_later": _("%(who)s kept %(what)s for later"),
     "case.look_again": _("%(who)s wanted another to look at %(what)s"),
     "case.merge": _("%(who)s joined %(what)s to another"),
@@ -75,25 +74,35 @@ SENTENCES = {
     "given.logged": _("%(who)s wrote down a service that was given"),
     "given.struck": _("%(who)s struck out a service that was written down by mistake"),
     "grant.given": _("%(who)s gave %(what)s the role: %(role)s"),
+    "household.changed": _("%(who)s changed the household of %(what)s: %(fields)s"),
+    "household.ended": _("%(who)s noted the end of the household of %(what)s"),
+    "household.joined": _("%(who)s noted who moved into the household of %(what)s"),
+    "household.left": _("%(who)s noted who moved out of the household of %(what)s"),
+    "household.moved": _("%(who)s noted a new home of the household of %(what)s"),
     "household.registered": _("%(who)s registered the household of %(what)s"),
-    "import.begun": _("%(who)s began to take a file in"),
-    "import.brought": _("%(who)s brought a file"),
-    "import.ended": _("%(who)s took a file in"),
-    "import.forgotten": _("%(who)s forgot a file that was not taken in"),
     "limit.registered": _("%(who)s put a limit into force"),
-    "list.exported": _("%(who)s took a list away as Excel, %(rows)s rows"),
     "match.overridden": _("%(who)s chose another provider than the proposed one for %(what)s"),
     "meeting.called": _("%(who)s called a meeting"),
     "meeting.decided": _("%(who)s noted what a meeting decided on %(what)s"),
     "meeting.held": _("%(who)s wrote down who was at a meeting and what was said"),
     "offering.registered": _("%(who)s registered an offering"),
     "office.opened": _("%(who)s opened the office"),
+    "organisation.changed": _("%(who)s changed the organisation %(what)s: %(fields)s"),
+    "organisation.ended": _("%(who)s noted the end of the organisation %(what)s"),
     "organisation.registered": _("%(who)s registered the organisation %(what)s"),
     "person.affiliated": _("%(who)s noted an organisation of %(what)s"),
     "person.page_opened": _("%(who)s opened the page of %(what)s by a code sent to the telephone"),
+    "person.changed": _("%(who)s changed the file of %(what)s: %(fields)s"),
+    "person.merged": _("%(who)s joined another file to that of %(what)s"),
+    "person.parted": _("%(who)s parted a file from that of %(what)s"),
     "person.registered": _("%(who)s opened the file of %(what)s"),
     "person.revealed": _("%(who)s saw a field of %(what)s in full: %(field)s. The reason: %(reason)s"),
+    "person.unaffiliated": _("%(who)s noted that %(what)s left an organisation"),
     "place.registered": _("%(who)s registered a place"),
+    "team.changed": _("%(who)s changed the team %(what)s: %(fields)s"),
+    "team.ended": _("%(who)s dissolved the team %(what)s"),
+    "team.joined": _("%(who)s noted who joined the team %(what)s"),
+    "team.left": _("%(who)s noted who left the team %(what)s"),
     "team.registered": _("%(who)s registered the team %(what)s"),
     "user.password_set": _("%(who)s set a password of %(what)s"),
     "user.registered": _("%(who)s registered %(what)s as a user"),
@@ -126,8 +135,6 @@ AREAS = {
     "place.": _("Places"),
     "venue.": _("Venues"),
     "limit.": _("Limits"),
-    "import.": _("Files that came in"),
-    "list.": _("Lists taken away"),
 }
 """The groups of codes in the trail."""
 
@@ -149,7 +156,6 @@ KINDS = frozenset(
         "import",
         "given",
         "limit",
-        "list",
         "meeting",
         "offering",
         "office",
@@ -166,7 +172,7 @@ _RECORDS = {
     "party": _("a record not open to you"),
     "user": _("a user not known to you"),
 }
-_VALUES = {"role": ROLES, "field": REVEALED_FIELDS, "reason": REVEAL_REASONS}
+_VALUES = {"role": ROLES, "field": REVEALED_FIELDS, "reason": REVEAL_REASONS, "fields": FIELDS}
 
 
 def who_words(entry: Any) -> str:
@@ -183,5 +189,11 @@ def sentence(entry: Any, record: str) -> str:
     if words is None:
         return gettext("%(who)s: %(code)s") % {"who": who, "code": entry.code}
     what = record or str(_RECORDS.get(entry.subject_kind, entry.subject_kind))
-    values = {name: names.get(entry.data.get(name), entry.data.get(name)) for name, names in _VALUES.items()}
-    return str(words) % {"who": who, "what": what, "rows": entry.data.get("rows", 0), **values}
+    values = {name: _said(entry.data.get(name), names) for name, names in _VALUES.items()}
+    return str(words) % {"who": who, "what": what, **values}
+
+
+def _said(value: Any, names: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return gettext(", ").join(str(names.get(each, each)) for each in value)
+    return names.get(value, value)

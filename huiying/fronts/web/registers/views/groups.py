@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.given.views import section_of
+from huiying.fronts.web.registers.history import history
 from huiying.fronts.web.registers.listing import (
     PEOPLE,
     Row,
@@ -29,13 +31,19 @@ from huiying.fronts.web.registers.wording import (
     ORGANISATION_KINDS,
     RELATIONS,
     TEAM_KINDS,
+    industry_words,
     options,
     tag_words,
 )
 from huiying.fronts.web.templatetags.ui import phone, place_path
-from huiying.fronts.web.wording import name_of
+from huiying.fronts.web.wording import exact_words, name_of
 from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.selectors import rights_in
 from huiying.registers.parties.selectors import (
+    former_members,
+    former_people_of,
+    former_places,
+    former_team_members,
     household_for,
     households,
     members_with_relation,
@@ -54,6 +62,48 @@ from huiying.registers.places.selectors import place_by_code
 def _show(request: Request, name: str, table: Table, **more: Any) -> HttpResponse:
     context = {"table": table, "tabs_shown": tabs_of(request.viewer, PEOPLE, f"registers:{name}")}
     return render(request, f"registers/{name}.html", {**context, "words": words_of(request), **more})
+
+
+def _detail(request: Request, kind: str, party: Any, may_edit: bool, **more: Any) -> HttpResponse:
+    request.office = party.office
+    context = {"party": party, "may_edit": may_edit, "history": history(party), **more}
+    return render(request, f"registers/{kind}_detail.html", context)
+
+
+def _may_edit(viewer: Viewer, record: Any) -> bool:
+    """Whether the viewer may change a record: one that has ended stays as it is."""
+    return record.until_on is None and "party.edit" in rights_in(viewer, record.party.office)
+
+
+class Ties:
+    """The rows of who belongs to a household, an organisation or a team, each with what ends it."""
+
+    def __init__(self, viewer: Viewer, party: Any, may_edit: bool) -> None:
+        self.viewer, self.party, self.may_edit = viewer, party, may_edit
+
+    def row(self, tie: Any, member: Any, note: Any) -> Row:
+        """Somebody who belongs to it now."""
+        url = reverse(f"registers:{self.party.kind}_member_end", args=[self.party.uuid, tie.pk])
+        act = (url, _("Leaves")) if self.may_edit else None
+        since = _("since %(day)s") % {"day": exact_words(tie.from_on)}
+        words = " · ".join(filter(None, (str(note), since)))
+        return Row(member.name, party_url(self.viewer, member), words, act=act)
+
+    def past(self, tie: Any, member: Any, note: Any) -> Row:
+        """Somebody who belonged to it."""
+        days = {"first": exact_words(tie.from_on), "last": exact_words(tie.until_on)}
+        words = " · ".join(filter(None, (str(note), _("%(first)s to %(last)s") % days)))
+        return Row(member.name, party_url(self.viewer, member), words)
+
+    def section(self, title: Any, rows: list[Row], nothing: Any, add: Any) -> Section:
+        """All who belong to it now, and the way to add somebody."""
+        url = reverse(f"registers:{self.party.kind}_member_new", args=[self.party.uuid])
+        return Section(title, rows, nothing, (url, add) if self.may_edit else None)
+
+
+def _further(*parts: tuple[Any, list[Row]]) -> list[Section]:
+    """Sections that stand on the page only where they hold something."""
+    return [Section(title, rows, "") for title, rows in parts if rows]
 
 
 def _kinds(label: str, kinds: dict[str, Any]) -> list[dict[str, Any]]:
@@ -88,16 +138,11 @@ def household_detail(request: Request, uuid: UUID) -> HttpResponse:
     household = household_for(request.viewer, uuid)
     if household is None:
         raise Http404
-    people = [
-        Row(
-            member.person.party.name,
-            party_url(request.viewer, member.person.party),
-            str(RELATIONS[member.relation]),
-        )
-        for member in members_with_relation(household)
-    ]
+    party, viewer = household.party, request.viewer
+    may_edit = _may_edit(viewer, household)
+    ties = Ties(viewer, party, may_edit)
     facts = stated(
-        (_("Home"), place_path(household.party.place)),
+        (_("Home"), place_path(party.place)),
         (_("Tags"), tag_words(household.tags)),
         (_("Registered from"), household.from_on),
         (_("Until"), household.until_on),
@@ -111,6 +156,19 @@ def household_detail(request: Request, uuid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "registers/household_detail.html", context)
+    people = [
+        ties.row(row, row.person.party, RELATIONS[row.relation]) for row in members_with_relation(household)
+    ]
+    left = [ties.past(row, row.person.party, RELATIONS[row.relation]) for row in former_members(household)]
+    homes = [
+        Row(place_path(row.place), note=_("until %(day)s") % {"day": exact_words(row.until_on)})
+        for row in former_places(party)
+    ]
+    sections = [
+        ties.section(_("People"), people, _("Nobody lives here now."), _("Somebody moves in")),
+        *_further((_("Lived here before"), left), (_("Former homes"), homes)),
+    ]
+    return _detail(request, "household", party, may_edit, facts=facts, sections=sections)
 
 
 @access("party.read")
@@ -143,26 +201,29 @@ def organisation_detail(request: Request, uuid: UUID) -> HttpResponse:
     if organisation is None:
         raise Http404
     party = organisation.party
-    people = [
-        Row(row.person.party.name, party_url(viewer, row.person.party), str(AFFILIATIONS[row.role]))
-        for row in people_of(organisation)
+    may_edit = _may_edit(viewer, organisation)
+    ties = Ties(viewer, party, may_edit)
+    people = [ties.row(row, row.person.party, AFFILIATIONS[row.role]) for row in people_of(organisation)]
+    left = [
+        ties.past(row, row.person.party, AFFILIATIONS[row.role]) for row in former_people_of(organisation)
     ]
     facts = stated(
         (_("Kind of organisation"), ORGANISATION_KINDS[organisation.kind]),
         (_("Place"), place_path(party.place)),
         (_("Unified credit code"), organisation.credit_code),
-        (_("Industry"), organisation.industry),
+        (_("Industry"), industry_words(organisation.industry)),
         (_("Tags"), tag_words(organisation.tags)),
         (_("Telephone"), phone(organisation.phone)),
+        (_("Until"), organisation.until_on),
     )
     sections = [
-        Section(_("People"), people, _("Nobody is noted.")),
+        ties.section(_("People"), people, _("Nobody is noted."), _("Add somebody")),
+        *_further((_("Belonged to it before"), left)),
         Section(_("Teams"), _teams_of(viewer, party), _("In no team.")),
         Section(_("Offerings"), offering_rows(party), _("Nothing is offered.")),
         section_of(viewer, party),
     ]
-    context = {"party": party, "facts": facts, "sections": sections}
-    return render(request, "registers/organisation_detail.html", context)
+    return _detail(request, "organisation", party, may_edit, facts=facts, sections=sections)
 
 
 @access("party.read")
@@ -197,7 +258,10 @@ def team_detail(request: Request, uuid: UUID) -> HttpResponse:
     team = team_for(viewer, uuid)
     if team is None:
         raise Http404
-    members = [Row(row.party.name, party_url(viewer, row.party), row.role) for row in team_members(team)]
+    may_edit = _may_edit(viewer, team)
+    ties = Ties(viewer, team.party, may_edit)
+    members = [ties.row(row, row.party, row.role) for row in team_members(team)]
+    left = [ties.past(row, row.party, row.role) for row in former_team_members(team)]
     found: Any = organs_of(viewer, team)
     organs = [
         Row(
@@ -213,13 +277,17 @@ def team_detail(request: Request, uuid: UUID) -> HttpResponse:
         (_("Belongs to"), link(party_url(viewer, parent), parent.name) if parent else ""),
         (_("Place"), place_path(team.party.place)),
         (_("Telephone"), phone(team.phone)),
+        (_("Until"), team.until_on),
     )
-    sections = [Section(_("Members"), members, _("Nobody is in it now."))]
+    sections = [
+        ties.section(_("Members"), members, _("Nobody is in it now."), _("Add somebody")),
+        *_further((_("Were in it before"), left)),
+    ]
     if organs or team.kind == "circle":
         sections.append(Section(_("Organs"), organs, _("It has no organ.")))
     sections.append(Section(_("Offerings"), offering_rows(team.party), _("Nothing is offered.")))
-    context = {"party": team.party, "facts": facts, "sections": sections}
-    return render(request, "registers/team_detail.html", context)
+    is_desk = team.desk_of_id is not None
+    return _detail(request, "team", team.party, may_edit, facts=facts, sections=sections, is_desk=is_desk)
 
 
 def _teams_of(viewer: Viewer, party: Any) -> list[Row]:

@@ -12,7 +12,8 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.given.views import section_of
 from huiying.fronts.web.hours import hours_words
 from huiying.fronts.web.refusals import add_faults
-from huiying.fronts.web.registers.forms import RevealForm
+from huiying.fronts.web.registers.forms.people import RevealForm
+from huiying.fronts.web.registers.history import history
 from huiying.fronts.web.registers.listing import (
     PEOPLE,
     Row,
@@ -27,6 +28,7 @@ from huiying.fronts.web.registers.listing import (
 )
 from huiying.fronts.web.registers.wording import (
     AFFILIATIONS,
+    CONTACT_WAYS,
     RELATIONS,
     SEXES,
     TEAM_KINDS,
@@ -37,11 +39,13 @@ from huiying.fronts.web.wording import exact_words, name_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import may
+from huiying.registers.access.selectors import rights_in
 from huiying.registers.directory.selectors import leave_from, worker_file_of
 from huiying.registers.parties.selectors import (
     affiliations_of,
+    former_places,
     homes_of,
+    joined_to,
     parties,
     person_for,
     teams_of,
@@ -87,6 +91,7 @@ def person_detail(request: Request, uuid: UUID) -> HttpResponse:
     person = person_for(request.viewer, uuid)
     if person is None:
         raise Http404
+    request.office = person.party.office
     return render(
         request,
         "registers/person_detail.html",
@@ -101,6 +106,7 @@ def person_reveal(request: Request, uuid: UUID) -> HttpResponse:
     person = person_for(request.viewer, uuid, "party.reveal")
     if person is None:
         raise Http404
+    request.office = person.party.office
     form = RevealForm(person, request.POST)
     revealed = ""
     if form.is_valid():
@@ -123,25 +129,46 @@ def _sex_and_year(person: Any) -> list[str]:
     return [words for words in (sex, born) if words]
 
 
+def facts_of(person: Any) -> list[tuple[Any, Any]]:
+    """Everything that a file says of a person, what is masked with its middle hidden; "" for what it doesn't say."""
+    return [
+        (_("Name"), person.party.name),
+        (_("Home"), place_path(person.party.place)),
+        (_("Telephone"), masked(person.phone)),
+        (_("Identity number"), masked(person.identity_number)),
+        (_("Sex and year of birth"), " · ".join(_sex_and_year(person))),
+        (_("Schooling"), person.schooling),
+        (_("Work"), person.jobs),
+        (_("Skills"), _(", ").join(person.skills)),
+        (_("Languages"), _(", ").join(person.languages)),
+        (_("How they like to be reached"), _reached_how(person.contact_preference)),
+        (_("Visits"), _("two visitors go together") if person.needs_two_visitors else ""),
+    ]
+
+
+def _reached_how(preference: dict[str, Any]) -> str:
+    words = [
+        str(CONTACT_WAYS[preference["way"]]) if preference.get("way") in CONTACT_WAYS else "",
+        preference.get("hours", ""),
+        _("don't ring their home") if preference.get("not_at_home") else "",
+    ]
+    return " · ".join(filter(None, words))
+
+
 def _file(viewer: Viewer, person: Any) -> dict[str, Any]:
     """What a person's page shows."""
     worker = worker_file_of(person)
+    joined = joined_to(person.party)
+    rights = rights_in(viewer, person.party.office)
     return {
         "person": person,
-        "facts": stated(
-            (_("Home"), place_path(person.party.place)),
-            (_("Telephone"), masked(person.phone)),
-            (_("Identity number"), masked(person.identity_number)),
-            (_("Sex and year of birth"), " · ".join(_sex_and_year(person))),
-            (_("Schooling"), person.schooling),
-            (_("Work"), person.jobs),
-            (_("Skills"), _(", ").join(person.skills)),
-            (_("Languages"), _(", ").join(person.languages)),
-            (_("Visits"), _("two visitors go together") if person.needs_two_visitors else ""),
-        ),
+        "facts": stated(*facts_of(person)[1:]),
         "worker_facts": _worker_facts(worker) if worker else [],
         "sections": _sections(viewer, person, worker),
-        "may_reveal": may(viewer, "party.reveal"),
+        "joined": joined,
+        "history": history(person.party, *joined),
+        "may_reveal": "party.reveal" in rights,
+        "may_edit": "party.edit" in rights,
     }
 
 
@@ -182,12 +209,18 @@ def _sections(viewer: Viewer, person: Any, worker: Any) -> list[Section]:
         for row in teams_of(person.party)
     ]
     offerings = offering_rows(person.party)
+    former = [
+        Row(place_path(row.place), note=_("until %(day)s") % {"day": exact_words(row.until_on)})
+        for row in former_places(person.party)
+    ]
     sections = [
         Section(_("Households"), homes, _("No household is noted.")),
         Section(_("Organisations"), organisations, _("No organisation is noted.")),
         Section(_("Teams"), teams, _("In no team.")),
         section_of(viewer, person.party),
     ]
+    if former:
+        sections.insert(1, Section(_("Former homes"), former, ""))
     if offerings or worker:
         sections.append(Section(_("Offerings"), offerings, _("Nothing is offered.")))
     if worker:

@@ -1,1 +1,0 @@
-"""Files that came in: what their columns mean to an office, and what became of every row."""

@@ -1,0 +1,1 @@
+"""The forms of the registers, by what they change."""
