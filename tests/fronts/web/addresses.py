@@ -115,7 +115,6 @@ def case_of(name: str, records: Records) -> Any:
 
 
 def _keys(name: str, records: Records) -> dict[str, Any]:
-    kinds = {"household_detail": "household", "organisation_detail": "organisation", "team_detail": "team"}
     if name.startswith(("given:", "answers:")):
         return {"uuid": str(records.given if name.startswith("given:") else records.answer)}
     if name.startswith("meetings:"):
@@ -166,6 +165,8 @@ def _answer(company: Company, _records: Records) -> dict[str, Any]:
 
 def _given(_company: Company, records: Records) -> dict[str, Any]:
     return {"offering": records.offering, "who": "counted", "count": 3, "minutes": 15, "result": "done"}
+
+
 def _last_day(_company: Company, _records: Records) -> dict[str, Any]:
     return {"until_on": "2023-12-15"}
 

@@ -147,15 +147,6 @@ def household_detail(request: Request, uuid: UUID) -> HttpResponse:
         (_("Registered from"), household.from_on),
         (_("Until"), household.until_on),
     )
-    context = {
-        "party": household.party,
-        "facts": facts,
-        "sections": [
-            Section(_("People"), people, _("Nobody lives here now.")),
-            section_of(request.viewer, household.party),
-        ],
-    }
-    return render(request, "registers/household_detail.html", context)
     people = [
         ties.row(row, row.person.party, RELATIONS[row.relation]) for row in members_with_relation(household)
     ]
@@ -167,6 +158,7 @@ def household_detail(request: Request, uuid: UUID) -> HttpResponse:
     sections = [
         ties.section(_("People"), people, _("Nobody lives here now."), _("Somebody moves in")),
         *_further((_("Lived here before"), left), (_("Former homes"), homes)),
+        section_of(viewer, party),
     ]
     return _detail(request, "household", party, may_edit, facts=facts, sections=sections)
 
