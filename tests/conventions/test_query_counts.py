@@ -38,6 +38,7 @@ WITH_MORE = {
     "registers:category_list": 9,
     "registers:limit_list": 9,
     "registers:offering_list": 9,
+    "registers:person_detail": 13,  # all that stands in one file
     "registers:place_list": 10,
     "registers:worker_list": 18,  # how much each has in hand, as the matching counts it
     "trail:entry_list": 11,
