@@ -143,11 +143,28 @@ def _records(cast: Cast) -> Records:
     cases["refused"] = brought_to(cast, "refused", text="押金的官司")
     new_answer = NewAnswer("楼道灯坏了找谁", "报给网格员，三天内修好。", cast.desk, date(2024, 6, 1))
     [answer] = register_answers(viewer=SYSTEM, office=cast.office, answers=[new_answer])
-    person = cast.resident_party.person
-    home = cast.compound
     offering = Offering.objects.get(provider=cast.worker_party)
     services = [NewGiven(offering, cast.resident_party, case=cases["handling"])]
     [given] = log_services(viewer=cast.viewer(cast.worker), office=cast.office, services=services)
+    return Records(
+        cases=cases,
+        provider=cast.worker_party.pk,
+        colleague=cast.other_party.pk,
+        photo=photo.file.uuid,
+        person=cast.resident_party.uuid,
+        team=cast.desk.uuid,
+        **_registers(cast),
+        meeting=meeting.uuid,
+        meeting_key=meeting.pk,
+        given=given.uuid,
+        offering=given.offering_id,
+        answer=answer.uuid,
+    )
+
+
+def _registers(cast: Cast) -> dict[str, Any]:
+    """One of each of the parties, with somebody who belongs to it."""
+    person, home = cast.resident_party.person, cast.compound
     [household] = register_households(
         viewer=SYSTEM, office=cast.office, households=[NewHousehold(home, [(person, "head")], FROM)]
     )
@@ -165,24 +182,13 @@ def _records(cast: Cast) -> Records:
         "organisation": tie.pk,
         "squad": squad.members.get().pk,
     }
-    return Records(
-        cases=cases,
-        provider=cast.worker_party.pk,
-        colleague=cast.other_party.pk,
-        photo=photo.file.uuid,
-        person=cast.resident_party.uuid,
-        household=household.party.uuid,
-        organisation=organisation.party.uuid,
-        team=cast.desk.uuid,
-        squad=squad.party.uuid,
-        namesake=namesake.party.uuid,
-        ties=ties,
-        meeting=meeting.uuid,
-        meeting_key=meeting.pk,
-        given=given.uuid,
-        offering=given.offering_id,
-        answer=answer.uuid,
-    )
+    return {
+        "household": household.party.uuid,
+        "organisation": organisation.party.uuid,
+        "squad": squad.party.uuid,
+        "namesake": namesake.party.uuid,
+        "ties": ties,
+    }
 
 
 def a_photo() -> io.BytesIO:

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from huiying.base.storage.pages import Page, keyset_page
 from huiying.fronts.web.access import Request
+from huiying.fronts.web.templatetags.ui import place_path
 from huiying.fronts.web.wording import exact_words, name_of
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import may, reached_offices
 from huiying.registers.directory.selectors import offerings_of
+from huiying.registers.parties.selectors import former_places
 
 PEOPLE = (
     ("party.read", gettext_lazy("People"), "registers:person_list"),
@@ -128,6 +130,14 @@ def offering_rows(provider: Any) -> list[Row]:
         more = _("and %(count)d more") % {"count": len(names) - 6} if len(names) > 6 else ""
         rows.append(Row(name_of(offering), note=_(", ").join([*names[:6], more] if more else names)))
     return rows
+
+
+def former_homes(party: Any) -> list[Row]:
+    """Where a party lived or stood before, and until when."""
+    return [
+        Row(place_path(row.place), note=_("until %(day)s") % {"day": exact_words(row.until_on)})
+        for row in former_places(party)
+    ]
 
 
 def link(url: str, words: Any) -> Any:

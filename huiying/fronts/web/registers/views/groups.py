@@ -18,6 +18,7 @@ from huiying.fronts.web.registers.listing import (
     Section,
     Table,
     chosen,
+    former_homes,
     link,
     offering_rows,
     page_of,
@@ -42,7 +43,6 @@ from huiying.registers.access.selectors import rights_in
 from huiying.registers.parties.selectors import (
     former_members,
     former_people_of,
-    former_places,
     former_team_members,
     household_for,
     households,
@@ -151,13 +151,9 @@ def household_detail(request: Request, uuid: UUID) -> HttpResponse:
         ties.row(row, row.person.party, RELATIONS[row.relation]) for row in members_with_relation(household)
     ]
     left = [ties.past(row, row.person.party, RELATIONS[row.relation]) for row in former_members(household)]
-    homes = [
-        Row(place_path(row.place), note=_("until %(day)s") % {"day": exact_words(row.until_on)})
-        for row in former_places(party)
-    ]
     sections = [
         ties.section(_("People"), people, _("Nobody lives here now."), _("Somebody moves in")),
-        *_further((_("Lived here before"), left), (_("Former homes"), homes)),
+        *_further((_("Lived here before"), left), (_("Former homes"), former_homes(party))),
         section_of(viewer, party),
     ]
     return _detail(request, "household", party, may_edit, facts=facts, sections=sections)

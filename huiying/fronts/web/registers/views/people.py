@@ -19,6 +19,7 @@ from huiying.fronts.web.registers.listing import (
     Row,
     Section,
     Table,
+    former_homes,
     offering_rows,
     page_of,
     party_url,
@@ -43,7 +44,6 @@ from huiying.registers.access.selectors import rights_in
 from huiying.registers.directory.selectors import leave_from, worker_file_of
 from huiying.registers.parties.selectors import (
     affiliations_of,
-    former_places,
     homes_of,
     joined_to,
     parties,
@@ -209,10 +209,7 @@ def _sections(viewer: Viewer, person: Any, worker: Any) -> list[Section]:
         for row in teams_of(person.party)
     ]
     offerings = offering_rows(person.party)
-    former = [
-        Row(place_path(row.place), note=_("until %(day)s") % {"day": exact_words(row.until_on)})
-        for row in former_places(person.party)
-    ]
+    former = former_homes(person.party)
     sections = [
         Section(_("Households"), homes, _("No household is noted.")),
         Section(_("Organisations"), organisations, _("No organisation is noted.")),
@@ -224,12 +221,15 @@ def _sections(viewer: Viewer, person: Any, worker: Any) -> list[Section]:
     if offerings or worker:
         sections.append(Section(_("Offerings"), offerings, _("Nothing is offered.")))
     if worker:
-        away = [
-            Row(
-                _("%(first)s to %(last)s")
-                % {"first": exact_words(leave.from_on), "last": exact_words(leave.until_on)}
-            )
-            for leave in leave_from(person, clock.today())
-        ]
-        sections.append(Section(_("Leave"), away, _("No leave is noted from today on.")))
+        sections.append(Section(_("Leave"), _away(person), _("No leave is noted from today on.")))
     return sections
+
+
+def _away(person: Any) -> list[Row]:
+    return [
+        Row(
+            _("%(first)s to %(last)s")
+            % {"first": exact_words(leave.from_on), "last": exact_words(leave.until_on)}
+        )
+        for leave in leave_from(person, clock.today())
+    ]
