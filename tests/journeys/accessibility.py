@@ -18,11 +18,6 @@ def faults(page: Page) -> list[str]:
     return _told(_AXE.run(page).response)
 
 
-def faults_again(page: Page) -> list[str]:
-    """The same on a page that axe has read before, at another width."""
-    return _told(page.evaluate("axe.run({resultTypes: ['violations']})"))
-
-
 def _told(found: dict[str, Any]) -> list[str]:
     return [
         f"{fault['id']}: {node['target'][0]} {node.get('failureSummary', '')}"

@@ -27,5 +27,5 @@ def test_every_kind_of_mutant_is_made() -> None:
 @pytest.mark.prove
 def test_all_are_caught_but_those_that_change_nothing() -> None:
     made = mutants.mutants()
-    survived = mutants.run(sample(made, n(2, len(made))))
+    survived = mutants.run(sample(made, n(1, len(made))))
     assert [str(mutant) for mutant in survived if mutant.name not in mutants.KNOWN] == []
