@@ -152,13 +152,13 @@ def _colleague(_company: Company, records: Records) -> dict[str, Any]:
     return {"holder": records.provider, "provider": records.colleague, "word": "休假"}
 
 
-def _answer(company: Company, _records: Records) -> dict[str, Any]:
+def _answer(_company: Company, records: Records) -> dict[str, Any]:
     return {
         "question": "灯坏了怎么报修",
         "text": "打服务台电话",
         "category": "estate.facilities",
         "document": "物业管理办法",
-        "owner": company.cast.desk.pk,
+        "owner": records.desk,
         "valid_until": "2024-06-30",
     }
 
@@ -215,6 +215,8 @@ POSTS = {
     "cases:ask_back": Post(_CASE, lambda *_: {"result": "yes", "word": "亮了"}),
     "cases:begin": Post(_CASE),
     "cases:case_new": Post(_CASE, lambda *_: {"text": "水管漏水", "source": "phone"}),
+    "cases:intake_caller": Post("200", lambda *_: {"contact": PHONE}, is_form=False),
+    "cases:intake_matter": Post("200", lambda *_: {"text": "水管漏水"}, is_form=False),
     "cases:check": Post(_CASE),
     "cases:contact": Post(_CASE, _word),
     "cases:dispatch": Post(_CASE, _dispatch),

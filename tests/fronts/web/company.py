@@ -70,6 +70,7 @@ class Records:
     given: UUID
     offering: int
     answer: UUID
+    desk: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ def _records(cast: Cast) -> Records:
         given=given.uuid,
         offering=given.offering_id,
         answer=answer.uuid,
+        desk=cast.desk.pk,
     )
 
 

@@ -35,7 +35,10 @@ DECLARED: dict[str, set[str]] = {
     "cases:answer": {"outcome", "word", "standard"},
     "cases:ask_back": {"result", "word"},
     "cases:begin": set(),
-    "cases:case_new": _ASKED - {"photos"} | {"asker_name", "source"},
+    "cases:case_new": _ASKED - {"photos"}
+    | {"asker", "asker_name", "source", "beneficiary_consent", "not_home", "ring_when", "then"},
+    "cases:intake_caller": {"contact", "asker"},
+    "cases:intake_matter": {"text"},
     "cases:check": _MOVE,
     "cases:contact": _MOVE,
     "cases:dispatch": {"provider", "why"},

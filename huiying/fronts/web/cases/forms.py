@@ -30,7 +30,6 @@ REFUSALS = (
     ("settled", _("Was settled lawfully, nothing new")),
 )
 VISIT_RESULTS = (("yes", _("It is solved")), ("no", _("It isn't solved")), ("not_reached", _("Not reached")))
-SOURCES = (("phone", _("By phone")), ("counter", _("At the counter")), ("visit", _("Found on a visit")))
 
 
 class MoveForm(forms.Form):
@@ -298,33 +297,3 @@ class AskBack(MoveForm):
         help_text=_("Not solved: the same provider does it again, with a due time of its own."),
     )
     word = _words(_("What the asker said"), 3, required=False)
-
-
-class Intake(forms.Form):
-    """A request told by phone or at the counter."""
-
-    text = forms.CharField(
-        label=_("What is it about?"),
-        widget=forms.Textarea(attrs={"rows": 5, "autofocus": True}),
-        help_text=_("In the asker's own words."),
-    )
-    contact = forms.CharField(
-        label=_("Telephone to ring back"),
-        required=False,
-        help_text=_("Empty means anonymous."),
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
-    asker_name = forms.CharField(label=_("Name"), required=False, max_length=60)
-    source = forms.ChoiceField(label=_("How it came"), choices=SOURCES, initial="phone")
-    beneficiary_name = forms.CharField(
-        label=_("On whose behalf"),
-        help_text=_("If somebody asks for another."),
-        required=False,
-        max_length=60,
-    )
-    beneficiary_relation = forms.CharField(label=_("How they belong together"), required=False, max_length=40)
-    is_secret = forms.BooleanField(
-        label=_("Keep secret who asked"),
-        required=False,
-        help_text=_("The body that it is about won't learn it."),
-    )

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from huiying.fronts.web.cases import handover, moves, rulings, views
+from huiying.fronts.web.cases import handover, intake, moves, rulings, views
 
 app_name = "cases"
 urlpatterns = [
     path("", views.case_list, name="case_list"),
-    path("new/", views.case_new, name="case_new"),
+    path("new/", intake.case_new, name="case_new"),
+    path("new/caller/", intake.intake_caller, name="intake_caller"),
+    path("new/matter/", intake.intake_matter, name="intake_matter"),
     path("handover/", handover.handover, name="handover"),
     path("photos/<uuid:uuid>/<slug:size>/", views.photo, name="photo"),
     path("<str:number>/", views.case_detail, name="case_detail"),

@@ -8,19 +8,19 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from huiying.base.files.selectors import path_of
 from huiying.base.storage.pages import keyset_page
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.cases.choices import category_choices
-from huiying.fronts.web.cases.forms import KINDS, Intake
+from huiying.fronts.web.cases.forms import KINDS
 from huiying.fronts.web.cases.panel import panel_for
 from huiying.fronts.web.cases.personal import sees_numbers, sees_secrets, text_for
 from huiying.fronts.web.cases.rulings import offered
-from huiying.fronts.web.refusals import add_faults, words_for
+from huiying.fronts.web.refusals import words_for
 from huiying.fronts.web.steps import sent_back, staff_timeline
-from huiying.fronts.web.wording import CLOCKS, LANES, STATES, due_words, marks_of
+from huiying.fronts.web.wording import CLOCKS, LANES, STATES, marks_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Refused
@@ -140,34 +140,6 @@ def _groups(office: Any) -> list[dict[str, Any]]:
             "choices": category_choices(office.pk, first=_("All")) if office else [],
         },
     ]
-
-
-@access("case.intake")
-@require_http_methods(["GET", "POST"])
-def case_new(request: Request) -> HttpResponse:
-    """A request told by phone or at the counter; one page, by keyboard."""
-    form = Intake(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        office = reached_offices(request.viewer, "case.intake").select_related("desk")[0]
-        data = form.cleaned_data
-        new = intake.NewCase(by="desk", **data)
-        try:
-            [receipt] = intake.receive_cases(viewer=request.viewer, office=office, requests=[new])
-        except Refused as refused:
-            add_faults(form, refused)
-        else:
-            case = receipt.case
-            understanding.understand(cases=[case], knows=understanding.Understanding(office))
-            case.refresh_from_db()
-            words = _(
-                "Received. Please read to the asker: number %(number)s, query code %(code)s, answer %(due)s."
-            )
-            due = due_words(case.answer_due_at, clock.now()) if case.answer_due_at else ""
-            messages.success(
-                request, words % {"number": case.number, "code": grouped(receipt.code), "due": due}
-            )
-            return redirect("cases:case_detail", receipt.case.number)
-    return render(request, "cases/case_new.html", {"form": form})
 
 
 @access("case.read")

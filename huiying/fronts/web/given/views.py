@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from huiying.base.storage.kept import reading_once
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.given.forms import RESULTS, StrikeForm
 from huiying.fronts.web.refusals import add_faults
@@ -23,7 +24,7 @@ from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached_offices
 from huiying.registers.limits.selectors import timetable
-from huiying.work.cases.rules.given import is_written_late
+from huiying.work.cases.rules.given import IN_TIME, is_written_late
 from huiying.work.cases.selectors.given import (
     GivenFilters,
     given_for,
@@ -43,8 +44,8 @@ def given_list(request: Request) -> HttpResponse:
     query = services_given(viewer, _filters(request))
     page = page_of(request, query, "-happened_at", "-id")
     office = reached_offices(viewer, "given.read").first()
-    calendar = timetable(office).calendar if office else None
-    rows = [_row(viewer, given, calendar) for given in page.rows]
+    with reading_once():
+        rows = [_row(given, office) for given in page.rows]
     columns = (_("Service"), _("For whom"), _("By whom"), _("When it was"), _("Minutes"))
     request.office = office
     return render(
@@ -113,11 +114,11 @@ def _tiles(counted: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _row(viewer: Viewer, given: Any, calendar: Any) -> Row:
+def _row(given: Any, office: Any) -> Row:
     return Row(
         name_of(given.offering),
         reverse("given:given_detail", args=(given.uuid,)),
-        " · ".join(filter(None, (_note(given), _late_words(given, calendar)))),
+        " · ".join(filter(None, (_note(given), _late_words(given, office)))),
         (whom_words(given), given.provider.name, when(given.happened_at), given.minutes),
     )
 
@@ -130,9 +131,13 @@ def _note(given: Any) -> str:
     return " · ".join(filter(None, (str(dict(RESULTS)[given.result]), given.word)))
 
 
-def _late_words(given: Any, calendar: Any) -> str:
+def _late_words(given: Any, office: Any) -> str:
+    """Said of what was written down days later; the calendar is read only where it may have been too many."""
     happened, written = (clock.local(moment).date() for moment in (given.happened_at, given.written_at))
-    return _("written down later") if calendar and is_written_late(happened, written, calendar) else ""
+    if (written - happened).days <= IN_TIME:
+        return ""
+    is_late = is_written_late(happened, written, timetable(office).calendar)
+    return _("written down later") if is_late else ""
 
 
 def whom_words(given: Any) -> str:
@@ -196,7 +201,7 @@ def _given(request: Request, action: str, uuid: UUID) -> Any:
 
 
 def _page(request: Request, given: Any, form: StrikeForm) -> HttpResponse:
-    late = _late_words(given, timetable(given.office).calendar)
+    late = _late_words(given, given.office)
     shown = {
         "given": given,
         "whom": whom_words(given),

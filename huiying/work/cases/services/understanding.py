@@ -51,9 +51,14 @@ class Understanding:
 
     def read(self, case: Case) -> tuple[Triage, dict[str, Any]]:
         """Category, kind, lane and place of a case, as a value to be proposed."""
-        found = triage(case.text, self.words)
         home = case.asker.place.path if case.asker and case.asker.place else ""
-        place = find_place(case.text, self.gazetteer, home)
+        found, value = self.read_text(case.text, home)
+        return found, {**value, "kind": case.kind or value["kind"]}
+
+    def read_text(self, text: str, home: str = "") -> tuple[Triage, dict[str, Any]]:
+        """The same of words that are no case yet; `home` is the path of where the asker lives."""
+        found = triage(text, self.words)
+        place = find_place(text, self.gazetteer, home)
         category = found.category if found.category in self.categories else "other"
         return found, {
             "category": category,
@@ -67,8 +72,9 @@ class Understanding:
 
 
 @transaction.atomic
-def understand(*, cases: list[Case], knows: Understanding) -> list[Case]:
-    """Propose category, kind, lane and place for new cases, index their words, and apply what is sure enough.
+def understand(*, cases: list[Case], knows: Understanding, applies: bool = True) -> list[Case]:
+    """Propose category, kind, lane and place for new cases, index their words, and apply what is sure enough, unless a
+    clerk is at it (`applies`).
 
     At or above the office's threshold a proposal is applied by the system; below it a clerk decides, and so does a
     clerk where something is at once and nobody is on duty to take it.
@@ -93,7 +99,9 @@ def understand(*, cases: list[Case], knows: Understanding) -> list[Case]:
             made_at=now,
         )
         proposals.append(proposal)
-        is_sure = proposal.confidence >= knows.office.triage_threshold and value["kind"] != "thanks"
+        is_sure = (
+            applies and proposal.confidence >= knows.office.triage_threshold and value["kind"] != "thanks"
+        )
         if is_sure and (value["lane"] != "at_once" or somebody_is_on_duty):
             sure.append(proposal)
     Proposal.objects.bulk_create(proposals)
