@@ -28,6 +28,8 @@ _STATES = {
 }
 _OPEN_SHARE = 0.03
 _BATCH = 2000
+_BY_HAND = 50_000
+"""Beyond as many the database copies what there is."""
 
 
 def texts() -> list[dict[str, Any]]:
@@ -48,15 +50,18 @@ def fill(count: int) -> None:
 
     from huiying.base.storage.guards import lifted  # noqa: PLC0415
     from huiying.pure.lib import clock  # noqa: PLC0415
+    from tests.bench.multiply import multiply  # noqa: PLC0415
     from tests.cast import MORNING, assemble  # noqa: PLC0415
 
     with clock.held_at(MORNING - timedelta(days=400)):
         cast = assemble()
     chance = random.Random(20231215)
     rows = texts()
+    first = min(count, _BY_HAND)
     with lifted(connection):
-        for start in range(0, count, _BATCH):
-            _batch(cast, chance, rows, range(start, min(start + _BATCH, count)), count)
+        for start in range(0, first, _BATCH):
+            _batch(cast, chance, rows, range(start, min(start + _BATCH, first)), first)
+        multiply(count)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
