@@ -15,7 +15,7 @@ from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.models import Party
-from huiying.work.cases.models import Case
+from huiying.work.cases.models import Case, Meeting
 from huiying.work.cases.rules.states import BEFORE_ANSWER
 from huiying.work.cases.services.again import look_again
 from huiying.work.cases.services.dispatch import take_back
@@ -50,6 +50,8 @@ class Byways(Pace):
     """The ways that a plan may name beside the main one."""
 
     clerk: Viewer
+    gave_back: Party | None = None
+    """Who had the case first and gave it back."""
 
     def _put(self, viewer: Viewer, question: NewQuestion) -> None:
         self.case = ask_lead(viewer=viewer, case=self.case, question=question)
@@ -226,9 +228,10 @@ class Byways(Pace):
             self.case = come_back(viewer=viewer, case=self.case, word=back)
 
     def _with_others(self, viewer: Viewer, provider: Party) -> Steps:
-        """A colleague helps, or takes over."""
+        """A colleague helps, or takes over; between bodies, the one that gave the case back helps after all."""
         yield self._at_work(20, 90)
-        others = [party for party in self.world.on_duty if party.pk != provider.pk]
+        able = [self.gave_back] if self.gave_back is not None else self.world.on_duty
+        others = [party for party in able if party.pk != provider.pk]
         for other in self.rng.sample(others, len(others)):
             with suppress(Refused):
                 if self.plan.way != "handed":
@@ -244,20 +247,36 @@ class Byways(Pace):
 
     def _before_a_meeting(self, provider: Party) -> Steps:
         """A joint meeting decides who does what by when; whoever has the case goes on with it."""
-        title, why, what, minutes = self.world.one_of(self.phrases.JOINT)
         yield self._at_the_desk(20, 120)
+        following = [one for one in self.world.sittings if one.held_at > self.at + timedelta(hours=1)]
+        if following:
+            yield from self._at_a_sitting(min(following, key=lambda one: one.held_at), provider)
+        else:
+            yield from self._at_a_meeting_of_its_own(provider)
+        self.case.refresh_from_db()
+
+    def _at_a_sitting(self, meeting: Meeting, provider: Party) -> Steps:
+        why, what = self.world.one_of(self.phrases.AGENDA)
+        self.case = put_on_agenda(viewer=self.clerk, case=self.case, meeting=meeting, word=why, by="desk")
+        yield self._moved(meeting.held_at + timedelta(minutes=self.rng.randint(5, 110)))
+        self._decided(meeting, provider, what)
+
+    def _at_a_meeting_of_its_own(self, provider: Party) -> Steps:
+        title, why, what, minutes = self.world.one_of(self.phrases.JOINT)
         on = CALENDAR.after(clock.local(self.at).date(), 1)
         new = NewMeeting("joint", title, at_minute(on, 14 * 60), self.world.meeting_room)
         [meeting] = call_meetings(viewer=self.clerk, office=self.world.office, meetings=[new])
         self.case = put_on_agenda(viewer=self.clerk, case=self.case, meeting=meeting, word=why, by="desk")
         yield self._moved(at_minute(on, 15 * 60 + self.rng.randint(5, 50)))
-        item = meeting.agenda.get(case=self.case)
-        decision = Decision(what, provider, CALENDAR.after(on, 5))
-        decide(viewer=self.clerk, item=item, decision=decision, by="desk")
+        self._decided(meeting, provider, what)
         others = self.rng.sample([party for party in self.world.parties.values() if party != provider], 3)
         attended = [provider, self.world.office.desk.party, *others]
         close_meeting(viewer=self.clerk, meeting=meeting, minutes=minutes, attended=attended)
-        self.case.refresh_from_db()
+
+    def _decided(self, meeting: Meeting, provider: Party, what: str) -> None:
+        item = meeting.agenda.get(case=self.case)
+        by_on = CALENDAR.after(clock.local(meeting.held_at).date(), 5)
+        decide(viewer=self.clerk, item=item, decision=Decision(what, provider, by_on), by="desk")
 
     def _said(self, viewer: Viewer) -> Steps:
         """A word to the asker, of the asker, or of the lead."""

@@ -7,7 +7,18 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from huiying.demo import limits, logins, organisations, phrases, population, street, teams, ties, workers
+from huiying.demo import (
+    limits,
+    logins,
+    organisations,
+    phrases,
+    population,
+    professional,
+    street,
+    teams,
+    ties,
+    workers,
+)
 from huiying.demo.world import BUILDER, Neighbour, World
 from huiying.pure.lib import clock
 from huiying.registers.access.models import User
@@ -76,7 +87,7 @@ def set_up(rng: Random, password: str, share: float, progress: Progress) -> Worl
     parts = _teams(office, places, clerks, staff, bodies)
     office = Office.objects.select_related("place", "desk").get(pk=office.pk)
     _ties(rng, office, made, [one for near in neighbours.values() for one in near], staff)
-    crew = _directory(rng, office, places, venues, staff, parts)
+    crew = _directory(rng, office, (places, venues), staff, parts, made)
     plaza = places["悦汇广场"].pk
     return world_of(
         rng,
@@ -190,12 +201,13 @@ def _ties(
 def _directory(
     rng: Random,
     office: Office,
-    places: dict[str, Place],
-    venues: dict[str, Venue],
+    ground: tuple[dict[str, Place], dict[str, Venue]],
     staff: list[Person],
     parts: dict[str, Team],
+    made: list[Organisation],
 ) -> list[Person]:
     """Files, offerings, leave and duty; gives who keeps the duty."""
+    places, venues = ground
     rows = workers.files()
     crew = workers.duty_crew(rows, staff)
     open_worker_files(viewer=BUILDER, office=office, files=workers.new_files(rng, rows, staff, places))
@@ -203,7 +215,8 @@ def _directory(
         viewer=BUILDER,
         office=office,
         offerings=workers.new_offerings(office, rows, staff, places, crew)
-        + teams.public_offerings(office, parts, venues, places),
+        + teams.public_offerings(office, parts, venues, places)
+        + professional.new_offerings(office, made, venues["悦汇服务站"]),
     )
     note_leave(viewer=BUILDER, office=office, leaves=workers.new_leaves(rng, staff))
     set_duty(viewer=BUILDER, office=office, duties=workers.duties_of(office, crew))

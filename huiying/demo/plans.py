@@ -119,7 +119,8 @@ STREET = Year(
     on_the_spot=(12, 14),
     stops=STOPS,
     ways=(
-        *((way, 4) for way in ("joint", "returned", "extended", "elsewhere")),
+        ("joint", 40),
+        *((way, 4) for way in ("returned", "extended", "elsewhere")),
         *((way, 4) for way in ("told", "worded", "reopened", "incomplete")),
         *((way, 5) for way in ("helped", "handed")),
         *((way, 3) for way in ("not_returnable", "denied", "supervised", "taken_up", "taken_back")),
@@ -179,7 +180,7 @@ def plans(rng: Random, share: float, year: Year = STREET) -> list[Plan]:
     return _with_ways(rng, made, share, year)
 
 
-_OF_SEVERAL = ("property.title", "enterprise.permit", "enterprise.environment")
+_OF_SEVERAL = ("property.title", "enterprise.permit")
 """What takes the signs of several bodies."""
 _CAUSE = "水泵今年坏"
 """The neighbour whose request names the cause; the others of that day are joined to it."""

@@ -193,6 +193,7 @@ class Story(Byways):
                 return
             if self.case.state == "triaged":
                 yield self._at_the_desk(4, 40)
+                self.gave_back = provider
                 provider = self._dispatch(but=provider)
         yield from self._handled(provider)
 

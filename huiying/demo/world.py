@@ -14,6 +14,7 @@ from huiying.pure.text.places import find_place
 from huiying.registers.directory.models import Category
 from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office, Place
+from huiying.work.cases.models import Meeting
 from huiying.work.cases.services.understanding import Understanding
 
 BUILDER = Viewer(id=0, name="demo", kind="system")
@@ -54,6 +55,8 @@ class World:
     phrases: ModuleType
     """The short notes of those who work here."""
     meeting_room: str
+    sittings: list[Meeting] = field(default_factory=list)
+    """The joint meetings that are called and still to be held."""
     known_share: float = 1.0
     """How many of the businesses that ask are found in the register."""
     everybody: list[Neighbour] = field(default_factory=list)

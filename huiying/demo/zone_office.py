@@ -31,7 +31,7 @@ DOOR = "enterprise"
 
 
 def set_up(rng: Random, password: str) -> World:
-    """Register everything that the first case finds; call it with the clock held at the year's beginning."""
+    """Register everything that the first case finds; call it with the clock held on the centre's first day."""
     places = _places()
     office = open_office(
         viewer=BUILDER,
