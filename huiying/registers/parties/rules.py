@@ -33,6 +33,8 @@ ORGANISATION_KINDS = (
     "department",
 )
 AFFILIATION_ROLES = ("member", "legal_representative", "adviser", "official", "volunteer", "leader", "agent")
+SPEAKS_FOR = ("legal_representative", "agent")
+"""As what somebody asks for an organisation, and reads what was asked for it."""
 SEXES = ("", "man", "woman")
 RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other")
 REVEALED_FIELDS = ("phone", "identity_number")

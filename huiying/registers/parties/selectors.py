@@ -21,6 +21,7 @@ from huiying.registers.parties.models import (
     Team,
     TeamMember,
 )
+from huiying.registers.parties.rules import SPEAKS_FOR
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.rules import branch_of
 from huiying.registers.places.selectors import within
@@ -136,6 +137,13 @@ def people_with_phone(phone: str) -> QuerySet[Person]:
     index = blind_index(Person, "phone", phone) or ""
     found = Person.objects.filter(phone_index=index, party__merged_into=None)
     return found.select_related("party__office").order_by("pk")
+
+
+def spoken_for(person: Person) -> Party | None:
+    """The organisation for which a person asks, if it is just one."""
+    ties = affiliations_of(person).filter(role__in=SPEAKS_FOR)
+    found = {tie.organisation.party for tie in ties}
+    return found.pop() if len(found) == 1 else None
 
 
 def affiliations_of(person: Person) -> QuerySet[Affiliation]:

@@ -8,6 +8,8 @@ import pytest
 from huiying.base.trail.models import Entry
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.directory.models import Duty
+from huiying.registers.parties.models import Party
+from huiying.registers.parties.services import NewOrganisation, affiliate, register_organisations
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.selectors.cases import Filters, cases, registered_asker, waiting_for_triage
@@ -20,6 +22,7 @@ from huiying.work.cases.services.understanding import (
     triage_by_hand,
     understand,
 )
+from tests.cast import FROM, SYSTEM
 from tests.work.cases.story import Story, moves, refused
 
 SURE, UNSURE = "柳岸小区1幢楼道灯坏了", "灯"
@@ -112,6 +115,27 @@ def test_a_registered_phone_is_proposed_and_a_clerk_links_its_person(story: Stor
     assert (linked.asker, registered_asker(linked)) == (story.cast.resident_party, None)
     assert Entry.objects.filter(code="case.asker_linked", subject_id=case.pk).count() == 1
     assert refused(story.walk, link_asker, viewer=story.clerk, case=stale) == ["asker_unknown"]
+
+
+def _runs_the_errands_of(story: Story) -> Party:
+    cast = story.cast
+    new = NewOrganisation("柳岸灯具厂", "enterprise", cast.compound)
+    [firm] = register_organisations(viewer=SYSTEM, office=cast.office, organisations=[new])
+    pair = (cast.resident_party.person, firm, "agent")
+    affiliate(viewer=SYSTEM, office=cast.office, pairs=[pair], from_on=FROM)
+    return firm.party
+
+
+@pytest.mark.parametrize("doors", [["enterprise"], ["community", "enterprise"]])
+def test_at_a_centre_for_enterprises_an_agent_asks_for_the_enterprise(story: Story, doors: list[str]) -> None:
+    firm = _runs_the_errands_of(story)
+    story.cast.office.doors = doors
+    case = story.received(UNSURE, contact=RESIDENTS_PHONE)
+    case.office = story.cast.office
+    linked = story.walk(link_asker, viewer=story.clerk, case=case)
+    linked.refresh_from_db()
+    assert linked.asker == story.cast.resident_party
+    assert linked.beneficiary == (None if "community" in doors else firm)
 
 
 def test_whoever_types_a_neighbours_number_learns_nothing_of_the_home(story: Story) -> None:

@@ -11,11 +11,10 @@ from huiying.base.storage.fields import blind_index
 from huiying.base.trail.models import Entry
 from huiying.pure.lib.case_numbers import normal_number
 from huiying.registers.parties.models import Affiliation, Party, Person
+from huiying.registers.parties.rules import SPEAKS_FOR
 from huiying.registers.parties.selectors import people_with_phone
 from huiying.work.cases.models import Case
 
-SPEAKS_FOR = ("legal_representative", "agent")
-"""As what somebody reads the cases of an organisation."""
 _LISTED = 50
 
 
@@ -38,17 +37,18 @@ def mine(phone: str) -> Mine:
 
 def own_cases(of: Mine) -> list[Case]:
     """The newest cases that were asked with the telephone, or by the people who have it, for no such organisation."""
-    return _listed(_own(of) & (Q(asker=None) | ~Q(asker__in=of.organisations)))
+    theirs = Case.objects.filter(_of_any(of.organisations)).values("pk")
+    return _listed(_own(of) & ~Q(pk__in=theirs))
 
 
 def organisation_cases(of: Mine, organisation: Party) -> list[Case]:
     """The newest cases of an organisation for which they speak."""
-    return _listed(Q(asker=organisation)) if organisation in of.organisations else []
+    return _listed(_of_any((organisation,))) if organisation in of.organisations else []
 
 
 def own_case(of: Mine, number: str) -> Case | None:
     """One of all these by its number."""
-    theirs = _own(of) | Q(asker__in=of.organisations)
+    theirs = _own(of) | _of_any(of.organisations)
     return Case.objects.filter(theirs, is_secret=False, number=normal_number(number)).first()
 
 
@@ -62,6 +62,10 @@ def looks_at_file(of: Mine) -> QuerySet[Entry]:
 def _own(of: Mine) -> Q:
     with_phone = Q(contact_index=blind_index(Case, "contact", of.phone) or "")
     return with_phone | Q(asker__in=[person.pk for person in of.people])
+
+
+def _of_any(organisations: tuple[Party, ...]) -> Q:
+    return Q(asker__in=organisations) | Q(beneficiary__in=organisations)
 
 
 def _listed(condition: Q) -> list[Case]:

@@ -17,7 +17,7 @@ from huiying.pure.text.places import Gazetteer, PlaceName, find_place
 from huiying.registers.directory.models import Category
 from huiying.registers.directory.selectors import keys_on_duty, leaves_of
 from huiying.registers.limits.selectors import timetable
-from huiying.registers.parties.selectors import person_by_phone
+from huiying.registers.parties.selectors import person_by_phone, spoken_for
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.models import Case, Proposal
@@ -121,7 +121,8 @@ def _not_read_yet(cases: list[Case]) -> list[Case]:
 
 @transaction.atomic
 def link_asker(*, viewer: Viewer, case: Case) -> Case:
-    """A clerk confirms that the registered person whose phone was left with the request is the asker.
+    """A clerk confirms that the registered person whose phone was left with the request is the asker. Where an office
+    is there for enterprises alone, they asked for the one that they speak for.
 
     Never done by the system: whoever types a neighbour's number would speak in their name and learn where they live.
     """
@@ -130,7 +131,9 @@ def link_asker(*, viewer: Viewer, case: Case) -> Case:
     if person is None or case.asker_id is not None or case.is_secret:
         raise Refused(Fault("asker_unknown"))
     case.asker = person.party
-    Case.objects.filter(pk=case.pk).update(asker=person.party)
+    if case.beneficiary is None and "community" not in case.office.doors:
+        case.beneficiary = spoken_for(person)
+    Case.objects.filter(pk=case.pk).update(asker=person.party, beneficiary=case.beneficiary)
     record([NewEntry("case.asker_linked", viewer, case.office_id, "case", case.pk)])
     return case
 
