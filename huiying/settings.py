@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "huiying.base.trail",
     "huiying.base.files",
     "huiying.base.outbox",
+    "huiying.base.imports",
     "huiying.registers.places",
     "huiying.registers.limits",
     "huiying.registers.access",

@@ -19,6 +19,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from huiying.registers.access.models import User
+from huiying.work.cases.models import Step
+from tests.work.cases.taking_out import taken_out
 
 CONTENDERS = 16
 TOKEN = "a" * 32
@@ -44,6 +46,18 @@ def environment() -> dict[str, str]:
         "HUIYING_CLOCK": CLOCK,
         "HUIYING_LOGS": "json",
     }
+
+
+@contextmanager
+def without_serials() -> Iterator[None]:
+    """The database lets two steps of a case have one serial; all steps are gone afterwards, so that the rule fits
+    again."""
+    with taken_out("step_serial_once"):
+        yield
+        on_table = " ON cases_step" if connection.vendor == "postgresql" else ""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER cases_step_no_delete{on_table}")
+        Step.objects.all().delete()
 
 
 @contextmanager
@@ -105,12 +119,14 @@ def signed_in(user: User) -> str:
 
 
 @contextmanager
-def contenders(port: int, cookies: str, count: int = CONTENDERS) -> Iterator[list[subprocess.Popen[str]]]:
-    """Processes that wait for what to send."""
-    command = [sys.executable, "-m", "tests.races.contender", str(port), cookies, TOKEN]
+def contenders(port: int, cookies: list[str]) -> Iterator[list[subprocess.Popen[str]]]:
+    """Processes that wait for what to send, one for each login."""
+    command = [sys.executable, "-m", "tests.races.contender", str(port), TOKEN]
     processes = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
-        for _ in range(count)
+        subprocess.Popen(
+            [*command, login], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+        for login in cookies
     ]
     try:
         yield processes
@@ -120,9 +136,9 @@ def contenders(port: int, cookies: str, count: int = CONTENDERS) -> Iterator[lis
             process.communicate()
 
 
-def race(processes: list[subprocess.Popen[str]], path: str, forms: list[dict[str, object]]) -> list[Answer]:
-    """All send their form to one address at the same moment."""
-    for process, form in zip(processes, forms, strict=True):
+def race(processes: list[subprocess.Popen[str]], sent: list[tuple[str, dict[str, object]]]) -> list[Answer]:
+    """All send their form to their address at the same moment."""
+    for process, (path, form) in zip(processes, sent, strict=True):
         process.stdin.write(f"{json.dumps([path, urlencode(form)])}\n")
         process.stdin.flush()
     for process in processes:

@@ -10,7 +10,7 @@ import sys
 
 def main() -> None:
     """Contend until the input ends."""
-    port, cookies, token = sys.argv[1:]
+    port, token, cookies = sys.argv[1:]
     headers = {
         "Cookie": cookies,
         "X-CSRFToken": token,

@@ -10,10 +10,11 @@ from PIL import Image
 
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
-from huiying.work.cases.models import AgendaItem, Case, Promise
+from huiying.registers.directory.models import WorkerFile
+from huiying.work.cases.models import AgendaItem, Case, Promise, Proposal
 from huiying.work.cases.services.again import look_again, reopen
-from huiying.work.cases.services.closing import ask_back
-from huiying.work.cases.services.dispatch import take_back
+from huiying.work.cases.services.closing import ask_back, send_back
+from huiying.work.cases.services.dispatch import dispatch_case, take_back
 from huiying.work.cases.services.helping import call_in, hand_over
 from huiying.work.cases.services.intake import add_photos, refuse
 from huiying.work.cases.services.joining import merge_case, split_case, unmerge_case
@@ -248,6 +249,21 @@ def deciding(story: Story) -> Act:
 def closing(story: Story) -> Act:
     meeting, there = _meeting(story), [story.cast.desk]
     return lambda: close_meeting(viewer=story.clerk, meeting=meeting, minutes="说好了", attended=there)
+
+
+@race("move_not_possible")
+def sending_back(story: Story) -> Act:
+    case = story.answered()
+    return lambda: send_back(viewer=story.clerk, case=case, word="哪天修的")
+
+
+@race("provider_full")
+def filling_the_last_slot(story: Story) -> Act:
+    worker = story.cast.worker_party
+    cases = iter([story.triaged(story.received(f"灯坏了 {client}")) for client in range(CLIENTS)])
+    Proposal.objects.all().delete()  # the clerks chose the worker freely
+    WorkerFile.objects.filter(person__party=worker).update(ceiling=1)
+    return lambda: dispatch_case(viewer=story.clerk, case=next(cases), provider=worker)
 
 
 @pytest.mark.parametrize("name", RACES)

@@ -1,8 +1,6 @@
 """Sixteen clerks dispatch one case at the same moment: one succeeds, the others are told."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,9 +11,17 @@ from huiying.pure.lib import clock
 from huiying.work.cases.models import Case, Step
 from huiying.work.cases.services.understanding import triage_by_hand
 from tests.cast import MORNING, Cast, assemble
-from tests.races.arena import CONTENDERS, GUARDED, UNGUARDED, contenders, race, serving, signed_in
+from tests.races.arena import (
+    CONTENDERS,
+    GUARDED,
+    UNGUARDED,
+    contenders,
+    race,
+    serving,
+    signed_in,
+    without_serials,
+)
 from tests.sizes import n
-from tests.work.cases.taking_out import taken_out
 
 
 @dataclass
@@ -53,10 +59,11 @@ def run(cast: Cast, rounds: int, application: tuple[str, ...]) -> Outcome:
     outcome = Outcome(rounds)
     both = (cast.worker_party.pk, cast.other_party.pk)
     forms = [{"provider": both[i % 2], "why": "他认得那里"} for i in range(CONTENDERS)]
-    with serving(application) as port, contenders(port, signed_in(cast.clerk)) as processes:
+    with serving(application) as port, contenders(port, [signed_in(cast.clerk)] * CONTENDERS) as processes:
         for number in range(rounds):
             case = triaged(cast, number)
-            for answer in race(processes, reverse("cases:dispatch", args=[case.number]), forms):
+            path = reverse("cases:dispatch", args=[case.number])
+            for answer in race(processes, [(path, form) for form in forms]):
                 if answer.status in (302, 303) and case.number in answer.location:
                     outcome.winners += 1
                 elif answer.status == 409 and "error" in answer.text:
@@ -89,24 +96,9 @@ def test_one_of_sixteen_wins_each_round_and_the_others_are_told_that_the_case_ha
     assert outcome.others == {}
 
 
-@contextmanager
-def without(*rules: str) -> Iterator[None]:
-    if not rules:
-        yield
-        return
-    with taken_out(rules[0]), without(*rules[1:]):
-        yield
-        with connection.cursor() as cursor:  # so that the rule fits again
-            cursor.execute(
-                "DROP TRIGGER cases_step_no_delete"
-                + (" ON cases_step" if connection.vendor == "postgresql" else "")
-            )
-        Step.objects.filter(move="dispatch").delete()
-
-
 @pytest.mark.prove
 def test_without_lock_and_constraint_more_than_one_wins(cast: Cast) -> None:
-    with without("step_serial_once"):
+    with without_serials():
         outcome = run(cast, n(3, 20), UNGUARDED)
     print(f"\ncontrol without lock and constraint, {outcome}")
     assert outcome.winners > outcome.rounds

@@ -62,6 +62,15 @@ def record(entries: Sequence[NewEntry]) -> list[Entry]:
     )
 
 
+@transaction.atomic
+def note_export(
+    *, viewer: Viewer, office_id: int | None, what: str, count: int, subject: tuple[str, int] = ("list", 0)
+) -> None:
+    """Somebody takes a list away as a file: which list, and how many rows."""
+    kind, key = subject
+    record([NewEntry("list.exported", viewer, office_id, kind, key, {"list": what, "rows": count})])
+
+
 def seal(*, limit: int = 10_000) -> int:
     """Chain the entries without a seal, among those that a writer may have held back; how many."""
     sealed = Seal.objects.aggregate(last=Max("entry_id"))["last"] or 0

@@ -17,6 +17,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "serve": "show the pages and do the work behind them, until stopped",
     },
     "Daily": {
+        "cases import": "take in a hotline's file (xlsx, xls, csv)",
         "users add": "let somebody log in; prints a first password",
         "users password": "give somebody a new password; the old one ends at once",
     },

@@ -5,6 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiying.pure.lib.refusals import Fault, Refused
+from huiying.pure.sheets import reasons as sheets
+from huiying.work.cases.rules import hotline
 
 WORDS = {
     "agent_missing": _("Please say who asks after it."),
@@ -109,6 +111,9 @@ WORDS = {
     "promise_too_long": _("At most %(most)s days from today (%(document)s)."),
     "promise_was_approved": _("The lead approved this promise; it can't be sent back."),
     "promised_before": _("Something was promised with this case before."),
+    "provider_full": _(
+        "They have as many open cases as they can carry. Choose somebody else, or say why them."
+    ),
     "provider_leave": _("They are away today. Please choose somebody else."),
     "provider_named": _("The report names them, so it can't go to them."),
     "provider_recused": _("They have a tie to the asker, so it can't go to them."),
@@ -145,6 +150,7 @@ WORDS = {
     "where_to_go_missing": _("Please say where to go instead."),
     "word_missing": _("Please write a word for it."),
 }
+WORDS |= {code: _(words) for code, words in (sheets.REASONS | hotline.REASONS).items()}
 
 
 def words_for(fault: Fault) -> str:

@@ -1,10 +1,19 @@
 """What the worker does with cases by itself; thin over services."""
 
+from uuid import UUID
+
+from django.db import transaction
 from django.tasks import task
 
+from huiying.base.imports.models import Import
+from huiying.base.imports.services import begin
+from huiying.base.jobs.services import open_job, track
 from huiying.pure.lib import clock
+from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.models import Office
+from huiying.work.cases.rules.hotline import FIELDS
 from huiying.work.cases.selectors.cases import waiting_for_triage
+from huiying.work.cases.services.hotline import take_in
 from huiying.work.cases.services.promises import remind_of_promises
 from huiying.work.cases.services.understanding import Understanding, understand
 from huiying.work.cases.services.watching import send_digest, warn_of_due
@@ -37,6 +46,24 @@ def tell_leads() -> int:
     """Send leads the digest of what is late, on the first run of a day after eight."""
     now = clock.now()
     return send_digest(now=now) if clock.local(now).hour >= 8 else 0
+
+
+@task()
+def take_in_file(file_uuid: str, job_uuid: str) -> None:
+    """Take in a hotline's file, with progress; run again, it goes on where it was broken off."""
+    file = Import.objects.get(uuid=file_uuid)
+    viewer = Viewer(id=file.brought_by, name=file.brought_by_name)
+    with track(uuid=UUID(job_uuid), total_count=file.row_count) as progress:
+        progress.advance(file.done_count)
+        take_in(viewer=viewer, file=file, on_progress=progress.advance)
+
+
+@transaction.atomic
+def start_taking_in(*, viewer: Viewer, file: Import) -> None:
+    """Begin to take a file in, or go on with one that stands still, behind the pages."""
+    job = open_job(kind="cases.import", viewer=viewer, office_id=file.office_id)
+    begin(viewer=viewer, file=file, fields=FIELDS, job=job)
+    take_in_file.enqueue(str(file.uuid), str(job.uuid))
 
 
 PERIODIC = {

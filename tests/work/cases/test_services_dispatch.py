@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from huiying.base.trail.models import Entry
-from huiying.registers.directory.models import Leave, Offering, Recusal
+from huiying.registers.directory.models import Leave, Offering, Recusal, WorkerFile
 from huiying.registers.directory.services import NewOffering, note_leave, recuse, register_offerings
 from huiying.registers.parties.models import Party, Person
 from huiying.registers.parties.services import NewTeam, register_teams
@@ -145,6 +145,16 @@ def test_a_full_worker_is_not_proposed_and_may_be_chosen_with_a_reason(story: St
     case = story.triaged(story.received("路灯坏了"))
     assert proposed(story, case)[0] == story.cast.other_party
     assert dispatch(story, case, story.cast.worker_party, "他就在楼下").state == "dispatched"
+
+
+def test_the_proposed_worker_who_is_full_by_now_needs_a_reason_too(story: Story) -> None:
+    case = story.triaged()
+    worker, _other = proposed(story, case)
+    WorkerFile.objects.filter(person__party=worker).update(ceiling=1)
+    taken = story.triaged(story.received("路灯坏了"))
+    story.walk(dispatch_case, viewer=story.clerk, case=taken, provider=worker, why="他就在楼下")
+    assert refused(dispatch, story, case, worker) == ["provider_full"]
+    assert dispatch(story, case, worker, "没有别人").state == "dispatched"
 
 
 def test_a_case_is_given_once(story: Story) -> None:

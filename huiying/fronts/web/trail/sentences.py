@@ -38,6 +38,7 @@ SENTENCES = {
     "case.file_thanks": _("%(who)s filed the thanks of %(what)s"),
     "case.go_elsewhere": _("%(who)s noted that %(what)s lies with a body outside"),
     "case.hand_over": _("%(who)s handed %(what)s over"),
+    "case.hotline_changed": _("%(who)s took in what the hotline changed in %(what)s"),
     "case.keep_for_later": _("%(who)s kept %(what)s for later"),
     "case.look_again": _("%(who)s wanted another to look at %(what)s"),
     "case.merge": _("%(who)s joined %(what)s to another"),
@@ -80,7 +81,12 @@ SENTENCES = {
     "household.left": _("%(who)s noted who moved out of the household of %(what)s"),
     "household.moved": _("%(who)s noted a new home of the household of %(what)s"),
     "household.registered": _("%(who)s registered the household of %(what)s"),
+    "import.begun": _("%(who)s began to take a file in"),
+    "import.brought": _("%(who)s brought a file"),
+    "import.ended": _("%(who)s took a file in"),
+    "import.forgotten": _("%(who)s forgot a file that was not taken in"),
     "limit.registered": _("%(who)s put a limit into force"),
+    "list.exported": _("%(who)s took a list away as Excel, %(rows)s rows"),
     "match.overridden": _("%(who)s chose another provider than the proposed one for %(what)s"),
     "meeting.called": _("%(who)s called a meeting"),
     "meeting.decided": _("%(who)s noted what a meeting decided on %(what)s"),
@@ -135,6 +141,8 @@ AREAS = {
     "place.": _("Places"),
     "venue.": _("Venues"),
     "limit.": _("Limits"),
+    "import.": _("Files that came in"),
+    "list.": _("Lists taken away"),
 }
 """The groups of codes in the trail."""
 
@@ -153,9 +161,10 @@ KINDS = frozenset(
         "category",
         "duty",
         "file",
-        "import",
         "given",
+        "import",
         "limit",
+        "list",
         "meeting",
         "offering",
         "office",
@@ -190,7 +199,7 @@ def sentence(entry: Any, record: str) -> str:
         return gettext("%(who)s: %(code)s") % {"who": who, "code": entry.code}
     what = record or str(_RECORDS.get(entry.subject_kind, entry.subject_kind))
     values = {name: _said(entry.data.get(name), names) for name, names in _VALUES.items()}
-    return str(words) % {"who": who, "what": what, **values}
+    return str(words) % {"who": who, "what": what, "rows": entry.data.get("rows", 0), **values}
 
 
 def _said(value: Any, names: dict[str, Any]) -> Any:

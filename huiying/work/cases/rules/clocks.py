@@ -78,7 +78,9 @@ Effect = Callable[[Standing, Happening, DueTimes], Standing]
 
 
 def _start(now: Standing, step: Happening, limits: DueTimes) -> Standing:
+    """The longest limit, or an earlier time that came with the request."""
     due = limits.longest_due_at("case.answer", step.at)
+    due = nearer(due, step.until) or due
     return replace(now, holder=DESK, due_at=due, answer_due_at=due, started_at=step.at)
 
 

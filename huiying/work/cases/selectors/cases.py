@@ -246,7 +246,9 @@ def _with_words(viewer: Viewer, words: str) -> Q:
     return condition
 
 
-def waiting_for_triage(limit: int) -> QuerySet[Case]:
-    """New cases without a proposal, the oldest first: what the job that understands them takes."""
-    undone = Proposal.objects.filter(kind="triage").values("case")
-    return Case.objects.filter(state="received").exclude(pk__in=undone).order_by("pk")[:limit]
+def waiting_for_triage(limit: int, office_id: int | None = None) -> QuerySet[Case]:
+    """New cases without a proposal, of one office or of all, the oldest first: what the job that understands them
+    takes."""
+    done = Proposal.objects.filter(kind="triage").values("case")
+    waiting = Case.objects.filter(state="received").exclude(pk__in=done).order_by("pk")
+    return (waiting if office_id is None else waiting.filter(office=office_id))[:limit]

@@ -49,11 +49,11 @@ class Field:
 
     @classmethod
     def of_one(cls, office: Office, provider: int) -> "Field":
-        """One provider with what nobody can override, leave and recusals, and nothing of what can be weighed."""
+        """One provider with what speaks against them, and nothing of what can be weighed."""
         return cls(
             office=office,
             serving=tuple(serving(office.pk, provider)),
-            loads=Counter(),
+            loads=_loads(office.pk, provider=provider),
             ratings=defaultdict(dict),
             recused=_recused(provider=provider),
             declined=Counter(),
@@ -69,9 +69,9 @@ def _recused(**narrowed: int) -> dict[int, frozenset[int]]:
     return {provider: frozenset(parties) for provider, parties in recused.items()}
 
 
-def _loads(office_id: int) -> Counter[int]:
+def _loads(office_id: int, **narrowed: int) -> Counter[int]:
     rows = (
-        Case.objects.filter(office=office_id, state__in=WITH_PROVIDER)
+        Case.objects.filter(office=office_id, state__in=WITH_PROVIDER, **narrowed)
         .values_list("provider")
         .annotate(count=Count("pk"))
         .order_by()

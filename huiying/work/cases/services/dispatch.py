@@ -19,10 +19,13 @@ FORBIDDEN = ("recused", "named", "leave")
 @transaction.atomic
 def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "") -> Case:
     """Send a case to a provider. A clerk may choose another than the proposed one and says why; never one who is
-    recused, named by the asker, or away, nor one person alone where two visitors are needed."""
+    recused, named by the asker, or away, nor one person alone where two visitors are needed. Who has as many open
+    cases as they can carry gets another only with a reason."""
     case = locked_case(case)
     if case.state == "triaged":  # else the table of moves says no in better words
-        refuse_forbidden(case, provider)
+        against = refuse_forbidden(case, provider)
+        if "ceiling" in against and not why.strip():
+            raise Refused(Fault("provider_full", "why"))
     proposal = open_match(case)
     proposed = proposal.value.get("provider") if proposal else None
     if not why.strip() and proposed not in (None, provider.pk):
@@ -47,17 +50,22 @@ def take_back(*, viewer: Viewer, case: Case, word: str = "") -> Case:
     return case
 
 
-def refuse_forbidden(case: Case, provider: Party) -> None:
-    """Nobody gives a case to who may not have it: kin, the body it names, who is away, one alone where two must go."""
+def refuse_forbidden(case: Case, provider: Party) -> set[str]:
+    """Nobody gives a case to who may not have it: kin, the body it names, who is away, one alone where two must go.
+
+    Returns what else speaks against them. Locks the provider, so that whoever gives them the next case counts this one.
+    """
     now = clock.now()
+    Party.objects.select_for_update(no_key=True).get(pk=provider.pk)
     field = Field.of_one(case.office, provider.pk)
     _need, ranking, providers = ranking_for(field, case, timetable(case.office).calendar, now)
     if not providers:
         raise Refused(Fault("provider_unknown", "provider"))
-    faults = [fault for fault in ranking.excluded.get(provider.pk, ()) if fault.code in FORBIDDEN]
-    if faults:
-        raise Refused(*(Fault(f"provider_{fault.code}", "provider") for fault in faults))
+    against = {fault.code for fault in ranking.excluded.get(provider.pk, ())}
+    if forbidden := [code for code in FORBIDDEN if code in against]:
+        raise Refused(*(Fault(f"provider_{code}", "provider") for code in forbidden))
     asker = case.beneficiary or case.asker
     person = getattr(asker, "person", None) if asker is not None and asker.kind == "person" else None
     if person is not None and person.needs_two_visitors and provider.kind == "person":
         raise Refused(Fault("two_visitors", "provider"))
+    return against

@@ -49,6 +49,8 @@ class NewCase:
     beneficiary_relation: str = ""
     place: Place | None = None
     received_at: datetime | None = None
+    due_at: datetime | None = None
+    """Until when whoever handed it on wants an answer; an earlier time of ours holds."""
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -112,7 +114,7 @@ def _received(
     today = clock.local(now).date()
     cases, steps = [], []
     for serial, (new, digest) in fresh:
-        happening = Happening(move="receive", at=new.received_at or now)
+        happening = Happening(move="receive", at=new.received_at or now, until=new.due_at)
         standing = after(None, happening, times)
         case = Case(
             office=office,
@@ -136,6 +138,7 @@ def _received(
             received_at=happening.at,
             started_at=happening.at,
             calendar_version=times.calendar.version,
+            external_due_at=new.due_at,
             **new.extra,
         )
         step = _first_step(viewer, case, happening, standing, now)
