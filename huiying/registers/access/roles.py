@@ -120,6 +120,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
     "admin": {
         "today.read": "office",
         "access.read": "office",
+        "access.grant": "office",
         "place.read": "office",
         "directory.read": "office",
         "limit.read": "office",

@@ -1,9 +1,12 @@
 """Who the viewer is, what they may do, and which offices that reaches."""
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Reach, Viewer
 from huiying.registers.access.models import Grant, User
 from huiying.registers.access.roles import RIGHTS, Scope, roles_for
@@ -90,6 +93,79 @@ def users(viewer: Viewer, words: str = "") -> QuerySet[User]:
     if words:
         query = query.filter(Q(name__contains=words) | Q(username__contains=words))
     return query.distinct().prefetch_related("grants__office", "grants__place").order_by("pk")
+
+
+def user_for(viewer: Viewer, key: int) -> User | None:
+    """One of the users whom the viewer may read about."""
+    return users(viewer).filter(pk=key).first()
+
+
+def managed_user(viewer: Viewer, key: int) -> User | None:
+    """One of the users whom the viewer administers: those whose roles, as far as they last, all lie in the viewer's
+    offices. Whoever works elsewhere too is another's to lock."""
+    mine = set(reached_offices(viewer, "access.grant").values_list("pk", flat=True))
+    user = user_for(viewer, key) if mine else None
+    if user is None:
+        return None
+    lasting = [grant for grant in user.grants.all() if not grant.until_on or grant.until_on >= clock.today()]
+    reach = [offices_reached(grant.office_id, grant.place.path if grant.place else "") for grant in lasting]
+    return user if all(keys and keys <= mine for keys in reach) else None
+
+
+def offices_reached(office_id: int | None, path: str) -> set[int]:
+    """The offices that a grant over an office, or over a place, reaches."""
+    if office_id is not None:
+        return {office_id}
+    return set(Office.objects.filter(within(path, "place__path")).values_list("pk", flat=True))
+
+
+def managed_grant(viewer: Viewer, key: int, grant: int) -> Grant | None:
+    """A grant of a user whom the viewer administers."""
+    user = managed_user(viewer, key)
+    return user.grants.select_related("office", "place").filter(pk=grant).first() if user else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A user who may log in and whose grants in force reach an office, with these grants."""
+
+    user: User
+    grants: tuple[Grant, ...]
+    viewer: Viewer
+
+
+def sights(office: Office, today: date) -> list[Sight]:
+    """Everybody whose grants reach an office on a day, by name. One query."""
+    over = Q(office=office) | Q(place__path__in=ancestor_paths(office.place.path))
+    in_force = Q(until_on=None) | Q(until_on__gte=today)
+    grants = Grant.objects.filter(over, in_force, from_on__lte=today, user__is_active=True)
+    found: dict[User, list[Grant]] = {}
+    for grant in grants.select_related("user", "office", "place").order_by("user__name", "user_id", "pk"):
+        found.setdefault(grant.user, []).append(grant)
+    return [
+        Sight(user, tuple(held), Viewer(id=user.pk, name=user.name, reach=tuple(map(_reach_of, held))))
+        for user, held in found.items()
+    ]
+
+
+def _reach_of(grant: Grant) -> Reach:
+    return Reach(grant.role, grant.office_id, grant.place.path if grant.place else "")
+
+
+def who_sees(
+    found: list[Sight], guard: Callable[[Viewer], bool], having_part: Collection[int] = ()
+) -> list[Sight]:
+    """Those whom the guard of a page lets in. `guard` is asked once for all of the same reach; `having_part` are the
+    users who have a part in the record themselves, by which they may see what their colleagues don't."""
+    answers: dict[object, bool] = {}
+    let_in = []
+    for sight in found:
+        key = (frozenset(sight.viewer.reach), sight.user.pk in having_part)
+        if key not in answers:
+            answers[key] = guard(sight.viewer)
+        if answers[key]:
+            let_in.append(sight)
+    return let_in
 
 
 def trail_offices(viewer: Viewer) -> frozenset[int]:

@@ -4,6 +4,7 @@ from huiying.registers.access.roles import ACTIONS, ASKER, OPEN, RIGHTS, ROLES, 
 
 RECORDED = """
 action                  desk worker lead projects activities aid finance editor partner auditor security admin system
+access.grant            -    -      -    -        -          -   -       -      -       -       -        all   -
 access.read             -    -      -    -        -          -   -       -      -       all     all      all   -
 answer.edit             all  -      all  -        -          -   -       -      -       -       -        -     -
 answer.read             all  all    all  -        -          -   -       -      -       all     -        -     -
