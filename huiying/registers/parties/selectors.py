@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from huiying.base.storage.fields import blind_index
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import reached
+from huiying.registers.access.selectors import Sight, reached, sights, who_sees
 from huiying.registers.parties.models import (
     Affiliation,
     FormerPlace,
@@ -341,3 +341,20 @@ def former_affiliations(person: Person) -> QuerySet[Affiliation]:
     """The organisations that a person belonged to before, the last first."""
     found = Affiliation.objects.filter(_of_file("person__party", person.pk), until_on__isnull=False)
     return found.select_related("organisation__party").order_by("-until_on", "-pk")[:_FORMER]
+
+
+def people_without_login(office_id: int) -> QuerySet[Person]:
+    """Who works in an office's teams and doesn't log in yet: what whoever gives logins may read of people."""
+    working = TeamMember.objects.filter(team__party__office=office_id, until_on=None, team__until_on=None)
+    found = Person.objects.filter(party__in=working.values("party"), user=None, party__merged_into=None)
+    return found.select_related("party").order_by("party__name", "pk")
+
+
+def person_of(user_id: int) -> Party | None:
+    """The file of somebody who logs in."""
+    return Party.objects.filter(person__user=user_id).first()
+
+
+def who_reads_party(party: Party, today: date) -> list[Sight]:
+    """Everybody who may read a file, a household, an organisation or a team on a day."""
+    return who_sees(sights(party.office, today), lambda viewer: bool(parties_by_id(viewer, [party.pk])))

@@ -50,7 +50,7 @@ def written(target: Model, values: Mapping[str, Any]) -> list[str]:
     return changed
 
 
-def kept(viewer: Viewer, party: Party, code: str, fields: list[str]) -> None:
+def keep_changed(viewer: Viewer, party: Party, code: str, fields: list[str]) -> None:
     """Save a changed party and tell the trail which fields are others now."""
     party.version += 1
     party.save()

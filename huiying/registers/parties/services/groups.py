@@ -18,7 +18,7 @@ from huiying.registers.parties.rules import (
     faults_in_team,
     normal_line,
 )
-from huiying.registers.parties.services.changing import kept, locked, locked_at, moved, written
+from huiying.registers.parties.services.changing import keep_changed, locked, locked_at, moved, written
 from huiying.registers.parties.services.numbers import refused_once, taken_codes
 from huiying.registers.parties.services.registering import (
     NewOrganisation,
@@ -41,7 +41,7 @@ def change_household(
     changed = written(party, {"name": name.strip()}) + written(household, {"tags": tags})
     if changed:
         household.save()
-        kept(viewer, party, "household.changed", changed)
+        keep_changed(viewer, party, "household.changed", changed)
     return changed
 
 
@@ -58,13 +58,13 @@ def move_household(*, viewer: Viewer, household: Household, to: Place, on: date)
     home = party.place_id
     if not moved(party, to, on, today=today):
         raise Refused(Fault("lives_there_already", "place"))
-    kept(viewer, party, "household.moved", ["place"])
+    keep_changed(viewer, party, "household.moved", ["place"])
     people = Party.objects.select_for_update().filter(
         pk__in=household.members.filter(until_on=None).values("person"), place=home
     )
     for person in people.order_by("pk"):
         if moved(person, to, max(on, person.place_from_on or on), today=today):
-            kept(viewer, person, "person.changed", ["home"])
+            keep_changed(viewer, person, "person.changed", ["home"])
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def end_household(*, viewer: Viewer, household: Household, on: date) -> None:
     household = Household.objects.get(pk=party.pk)
     _end(household, on, from_on=household.from_on)
     _let_go(household.members.all(), on)
-    _told_end(viewer, party, "household.ended")
+    _tell_end(viewer, party, "household.ended")
 
 
 @transaction.atomic
@@ -104,7 +104,7 @@ def change_organisation(
     if changed:
         with refused_once("credit_code"):
             row.save()
-        kept(viewer, party, "organisation.changed", changed)
+        keep_changed(viewer, party, "organisation.changed", changed)
     return changed
 
 
@@ -115,7 +115,7 @@ def end_organisation(*, viewer: Viewer, organisation: Organisation, on: date) ->
     row = Organisation.objects.get(pk=party.pk)
     _end(row, on, from_on=None)
     _let_go(row.affiliations.all(), on)
-    _told_end(viewer, party, "organisation.ended")
+    _tell_end(viewer, party, "organisation.ended")
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def change_team(*, viewer: Viewer, team: Team, version: int, new: NewTeam) -> li
     changed += written(row, {"kind": kind, "parent": new.parent, "phone": phone})
     if changed:
         row.save()
-        kept(viewer, party, "team.changed", changed)
+        keep_changed(viewer, party, "team.changed", changed)
     return changed
 
 
@@ -151,7 +151,7 @@ def end_team(*, viewer: Viewer, team: Team, on: date) -> None:
         raise Refused(Fault("team_has_organs"))
     _end(row, on, from_on=None)
     _let_go(row.members.all(), on)
-    _told_end(viewer, party, "team.ended")
+    _tell_end(viewer, party, "team.ended")
 
 
 def _below(team: Team) -> set[int]:
@@ -179,7 +179,7 @@ def _let_go(ties: Any, on: date) -> None:
     ties.filter(until_on=None).update(until_on=on)
 
 
-def _told_end(viewer: Viewer, party: Party, code: str) -> None:
+def _tell_end(viewer: Viewer, party: Party, code: str) -> None:
     party.version += 1
     party.save()
     record([NewEntry(code, viewer, party.office_id, "party", party.pk)])

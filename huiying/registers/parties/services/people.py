@@ -1,5 +1,6 @@
 """One file a person: changed, joined to another, parted again."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -9,9 +10,11 @@ from huiying.base.trail.services import NewEntry, record
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
+from huiying.registers.access.models import User
+from huiying.registers.access.services import NewUser, faults_in_role, register_users
 from huiying.registers.parties.models import Party, Person
 from huiying.registers.parties.rules import Joining, Personal, faults_in_merge, faults_in_person
-from huiying.registers.parties.services.changing import kept, locked, locked_at, moved, written
+from huiying.registers.parties.services.changing import keep_changed, locked, locked_at, moved, written
 from huiying.registers.parties.services.numbers import refused_once, taken_numbers
 from huiying.registers.parties.services.registering import NewPerson, personal, pinyin_of, plain
 
@@ -47,7 +50,7 @@ def change_person(
         return []
     with refused_once("identity_number"):
         person.save()  # whole: an index follows its encrypted field only where both are written
-    kept(viewer, party, "person.changed", changed)
+    keep_changed(viewer, party, "person.changed", changed)
     return changed
 
 
@@ -91,3 +94,19 @@ def _both_locked(*people: Person) -> list[Party]:
     """Locked in the order of their keys, so that two who join the same files never wait for each other."""
     keys = [person.pk for person in people]
     return list(Party.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
+@transaction.atomic
+def register_login(*, viewer: Viewer, person: Person | None, new: NewUser) -> tuple[User, str]:
+    """Let somebody log in, as the person of a file where there is one; gives the first password, to be shown once."""
+    name = person.party.name if person else new.name.strip()
+    faults = [] if name else [Fault("name_missing", "name")]
+    if person is not None and Person.objects.filter(pk=person.pk, user__isnull=False).exists():
+        faults.append(Fault("person_logs_in", "person"))
+    faults += [fault for grant in new.grants for fault in faults_in_role(viewer, grant)]
+    if faults:
+        raise Refused(*faults)
+    [(user, password)] = register_users(viewer=viewer, users=[replace(new, name=name[:60])])
+    if person is not None and not Person.objects.filter(pk=person.pk, user=None).update(user=user):
+        raise Refused(Fault("person_logs_in", "person"))
+    return user, password

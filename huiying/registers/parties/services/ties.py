@@ -42,7 +42,7 @@ def join_household(
     tie = HouseholdMember.objects.create(
         household=household, person=person, relation=relation, from_on=from_on
     )
-    _told(viewer, party, "household.joined", person.pk)
+    _tell_tie(viewer, party, "household.joined", person.pk)
     return tie
 
 
@@ -57,7 +57,7 @@ def join_team(*, viewer: Viewer, team: Team, party: Party, role: str, from_on: d
     if faults:
         raise Refused(*faults)
     tie = TeamMember.objects.create(team=team, party=party, role=role.strip(), from_on=from_on)
-    _told(viewer, group, "team.joined", party.pk)
+    _tell_tie(viewer, group, "team.joined", party.pk)
     return tie
 
 
@@ -90,7 +90,7 @@ def leave_household(*, viewer: Viewer, tie: HouseholdMember, until_on: date) -> 
     """Somebody no longer lives in a household; that day is the last."""
     party = locked(tie.household.party)
     _end(HouseholdMember.objects.get(pk=tie.pk), until_on)
-    _told(viewer, party, "household.left", tie.person_id)
+    _tell_tie(viewer, party, "household.left", tie.person_id)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def leave_team(*, viewer: Viewer, tie: TeamMember, until_on: date) -> None:
     if tie.team.desk_of_id is not None and not others.exists():
         raise Refused(Fault("desk_needs_a_member"))
     _end(TeamMember.objects.get(pk=tie.pk), until_on)
-    _told(viewer, group, "team.left", tie.party_id)
+    _tell_tie(viewer, group, "team.left", tie.party_id)
 
 
 @transaction.atomic
@@ -122,5 +122,5 @@ def _end(tie: Any, until_on: date) -> None:
     tie.save(update_fields=["until_on"])
 
 
-def _told(viewer: Viewer, group: Party, code: str, member: int) -> None:
+def _tell_tie(viewer: Viewer, group: Party, code: str, member: int) -> None:
     record([NewEntry(code, viewer, group.office_id, "party", group.pk, {"member": member})])
