@@ -2,7 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,9 +13,9 @@ from huiying.pure.lib.case_numbers import normal_number, query_code
 from huiying.pure.lib.viewer import Viewer
 from huiying.pure.text.bigrams import phrase
 from huiying.registers.access.roles import RIGHTS, roles_for
-from huiying.registers.access.selectors import reached, reached_offices
+from huiying.registers.access.selectors import Sight, reached, reached_offices, sights, who_sees
 from huiying.registers.parties.models import Party
-from huiying.registers.parties.selectors import person_by_phone
+from huiying.registers.parties.selectors import person_by_phone, users_of
 from huiying.work.cases.guards import CASE_SEARCH
 from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Promise, Proposal, Step
 from huiying.work.cases.rules.intake import normal_contact
@@ -93,6 +93,19 @@ def actions_on(viewer: Viewer, case: Case) -> frozenset[str]:
         for action, scope in rights.items()
         if scope == "office" or "provider" in parts or (parts and action == "case.read")
     )
+
+
+def who_reads(case: Case, today: date) -> tuple[list[Sight], frozenset[int]]:
+    """Everybody who may read a case on a day, and those of them to whom it was given or who help with it."""
+    helpers = Party.objects.filter(pk__in=case.helpers.filter(until_at=None).values("party"))
+    parties = [*helpers, *([case.provider] if case.provider else [])]
+    having_part = frozenset(user for party in parties for user in users_of(party))
+    found = who_sees(
+        sights(case.office, today),
+        lambda viewer: case_for(viewer, "case.read", case.number) is not None,
+        having_part,
+    )
+    return found, having_part
 
 
 def part_of(viewer: Viewer, case: Case) -> str:
