@@ -119,6 +119,8 @@ def _keys(name: str, records: Records) -> dict[str, Any]:
         return {"uuid": str(records.given if name.startswith("given:") else records.answer)}
     if name.startswith("meetings:"):
         return {"number": case_of(name, records).number, "uuid": str(records.meeting)}
+    if name.startswith(("registers:user", "registers:grant")):
+        return {"key": records.user, "grant": records.grant}
     kind = "photo" if name.endswith(":photo") else _party_of(name)
     return {
         "number": case_of(name, records).number,
@@ -171,6 +173,10 @@ def _last_day(_company: Company, _records: Records) -> dict[str, Any]:
     return {"until_on": "2023-12-15"}
 
 
+def _role(_company: Company, role: str) -> dict[str, Any]:
+    return {"role": role, "over": "office-NF", "from_on": "2023-12-15"}
+
+
 def _organisation(_company: Company, _records: Records) -> dict[str, Any]:
     return {"name": "柳岸灯具厂", "kind": "enterprise", "version": "1"}
 
@@ -183,8 +189,12 @@ _BY_WORKERS = (
     *("accept", "begin", "answer", "contact", "ask_return", "ask_extension", "ask_promise"),
     *("elsewhere", "come_back", "appeal"),
 )
+_BY_ADMINISTRATORS = (
+    *("user_list", "user_new", "user_detail", "user_sight", "user_password", "user_lock", "user_unlock"),
+    *("grant_new", "grant_end"),
+)
 READERS = {
-    "registers:user_list": "admin",
+    **{f"registers:{page}": "admin" for page in _BY_ADMINISTRATORS},
     "trail:entry_list": "lead",
     "trail:job_list": "admin",
     "cases:rule_case": "lead",
@@ -330,6 +340,14 @@ POSTS = {
         "302 registers:team_detail", lambda *_: {"who": "社工丙", "from_on": "2023-05-01"}
     ),
     "registers:team_member_end": Post("302 registers:team_detail", _last_day),
+    "registers:user_new": Post(
+        "200", lambda company, _: {"name": "王新人", "username": "wang.xin", **_role(company, "desk")}
+    ),
+    "registers:user_password": Post("200", is_form=False),
+    "registers:user_lock": Post("302 registers:user_detail", is_form=False),
+    "registers:user_unlock": Post("302 registers:user_detail", is_form=False),
+    "registers:grant_new": Post("302 registers:user_detail", lambda company, _: _role(company, "lead")),
+    "registers:grant_end": Post("302 registers:user_detail", _last_day),
     "registers:person_reveal": Post(
         "200", lambda *_: {"field": "phone", "reason": "call_back"}, is_form=False
     ),

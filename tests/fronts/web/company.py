@@ -65,6 +65,8 @@ class Records:
     squad: UUID
     namesake: UUID
     ties: dict[str, int]
+    user: int
+    grant: int
     meeting: UUID
     meeting_key: int
     given: UUID
@@ -184,7 +186,13 @@ def _registers(cast: Cast) -> dict[str, Any]:
         "organisation": tie.pk,
         "squad": squad.members.get().pk,
     }
+    guest = NewUser(
+        f"{cast.office.code.lower()}-guest", "访客", (NewGrant("auditor", office=cast.office, from_on=FROM),)
+    )
+    [(user, _password)] = register_users(viewer=SYSTEM, users=[guest])
     return {
+        "user": user.pk,
+        "grant": user.grants.get().pk,
         "household": household.party.uuid,
         "organisation": organisation.party.uuid,
         "squad": squad.party.uuid,

@@ -25,6 +25,7 @@ _FILE = {
 _ORGANISATION = {"name", "kind", "credit_code", "place", "industry", "tags", "own_tags", "phone"}
 _TEAM = {"name", "kind", "place", "parent", "phone"}
 _LAST_DAY = {"until_on"}
+_ROLE = {"role", "over", "from_on", "until_on"}
 DECLARED: dict[str, set[str]] = {
     "account:language": {"language", "next"},
     "account:large_print": {"next"},
@@ -118,6 +119,12 @@ DECLARED: dict[str, set[str]] = {
     "registers:team_end": _LAST_DAY,
     "registers:team_member_new": {"who", "role", "from_on"},
     "registers:team_member_end": _LAST_DAY,
+    "registers:user_new": _ROLE | {"person", "name", "username"},
+    "registers:user_password": set(),
+    "registers:user_lock": set(),
+    "registers:user_unlock": set(),
+    "registers:grant_new": _ROLE,
+    "registers:grant_end": _LAST_DAY,
     "registers:person_reveal": {"field", "reason"},
 }
 """What each form shows to whoever fills it in."""

@@ -27,3 +27,9 @@ def history(party: Any, *joined: Any) -> list[Told]:
     names = {each.pk: each.name for each in (party, *joined)}
     entries = timeline("party", *names).order_by("-id")[:_MOST]
     return [Told(entry.at, sentence(entry, names[entry.subject_id])) for entry in entries]
+
+
+def user_history(user: Any) -> list[Told]:
+    """The last things done with a login and its roles, the newest first."""
+    entries = timeline("user", user.pk).order_by("-id")[:_MOST]
+    return [Told(entry.at, sentence(entry, user.name)) for entry in entries]

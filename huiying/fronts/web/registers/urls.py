@@ -10,6 +10,8 @@ from huiying.fronts.web.registers.views import (
     office,
     people,
     people_changes,
+    sights,
+    users,
 )
 
 app_name = "registers"
@@ -70,4 +72,14 @@ urlpatterns = [
     path("duty/", directory.duty_list, name="duty_list"),
     path("limits/", office.limit_list, name="limit_list"),
     path("users/", office.user_list, name="user_list"),
+    path("users/new/", users.user_new, name="user_new"),
+    path("users/<int:key>/", users.user_detail, name="user_detail"),
+    path("users/<int:key>/sight/", sights.user_sight, name="user_sight"),
+    path("users/<int:key>/password/", users.user_password, name="user_password"),
+    path("users/<int:key>/lock/", users.user_lock, name="user_lock"),
+    path("users/<int:key>/unlock/", users.user_unlock, name="user_unlock"),
+    path("users/<int:key>/roles/new/", users.grant_new, name="grant_new"),
+    path("users/<int:key>/roles/<int:grant>/", users.grant_end, name="grant_end"),
+    path("people/<uuid:uuid>/seen/", sights.person_seen, name="person_seen"),
+    path("people/organisations/<uuid:uuid>/seen/", sights.organisation_seen, name="organisation_seen"),
 ]

@@ -18,7 +18,7 @@ from huiying.fronts.web.trail.forms import NarrowForm
 from huiying.fronts.web.trail.jobs import job_row
 from huiying.fronts.web.trail.sentences import KINDS, sentence, who_words
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import trail_offices, users
+from huiying.registers.access.selectors import may, trail_offices, users
 from huiying.registers.parties.selectors import parties_by_id
 from huiying.work.cases.selectors.cases import Filters, case_for, cases
 
@@ -97,7 +97,8 @@ def _known(viewer: Viewer, subjects: Iterable[tuple[str, int]]) -> Known:
     for key, party in parties_by_id(viewer, ids.get("party", ())).items():
         known["party", key] = (party.name, party_url(viewer, party))
     for user in users(viewer).filter(pk__in=ids.get("user", ())):
-        known["user", user.pk] = (user.name, "")
+        url = reverse("registers:user_detail", args=[user.pk]) if may(viewer, "access.read") else ""
+        known["user", user.pk] = (user.name, url)
     return known
 
 

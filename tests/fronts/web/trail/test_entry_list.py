@@ -34,13 +34,17 @@ def _page(user: User | None, query: str = "") -> str:
     return client.get(URL + query).content.decode()
 
 
+WRITERS = {"NewEntry": 0, "_recorded": 2, "keep_changed": 2, "_tell_tie": 2, "_tell_end": 2, "_set_active": 3}
+"""The functions that write an entry, and which of their arguments is its code."""
+
+
 def _codes() -> set[str]:
     """The codes that the services write, and that of each move with a service."""
     found = {f"case.{move.code}" for move in MOVES.values() if move.has_service}
     for path in Path(huiying.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-                at = {"NewEntry": 0, "_recorded": 2}.get(node.func.id)
+                at = WRITERS.get(node.func.id)
                 code = node.args[at] if at is not None else None
                 if isinstance(code, ast.Constant) and isinstance(code.value, str):
                     found.add(code.value)

@@ -113,12 +113,12 @@ def _limit_cells(limit: Any, office: Any, today: date) -> tuple[Any, ...]:
         notes.append(_("the office may set it otherwise"))
     return (
         (_("at least %(amount)s") if limit.at_least else _("at most %(amount)s")) % {"amount": amount},
-        _period(limit.from_on, limit.until_on, today),
+        period_words(limit.from_on, limit.until_on, today),
         _("; ").join(notes),
     )
 
 
-def _period(from_on: date, until_on: date | None, today: date) -> str:
+def period_words(from_on: date, until_on: date | None, today: date) -> str:
     """From when, until when; and when that is not today, so in words."""
     if until_on is not None and until_on < today:
         return _("ended %(day)s") % {"day": day_words(until_on, today)}
@@ -137,6 +137,7 @@ def user_list(request: Request) -> HttpResponse:
     rows = [
         Row(
             user.name,
+            reverse("registers:user_detail", args=[user.pk]),
             note=user.username if user.is_active else _("%(name)s, may not log in") % {"name": user.username},
             cells=(_grants(user, today),),
         )
@@ -151,7 +152,7 @@ def _grants(user: Any, today: date) -> str:
         (
             str(ROLES[grant.role]),
             name_of(grant.office or grant.place),
-            _period(grant.from_on, grant.until_on, today),
+            period_words(grant.from_on, grant.until_on, today),
         )
         for grant in user.grants.all()
     ]

@@ -1,0 +1,90 @@
+"""What each action of the role table is, in the office's words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+AREAS = {
+    "case": _("Cases"),
+    "meeting": _("Meetings"),
+    "given": _("Services given"),
+    "answer": _("Standard answers"),
+    "party": _("People, households, organisations, teams"),
+    "directory": _("Directory"),
+    "duty": _("Duty"),
+    "place": _("Places"),
+    "limit": _("Limits"),
+    "today": _("Today"),
+    "job": _("Jobs"),
+    "access": _("Users"),
+    "trail": _("Trail"),
+}
+"""The parts of the office's work, by the first word of an action."""
+ACTIONS = {
+    "access.grant": _("let people log in, give and end roles"),
+    "access.read": _("read who may do what"),
+    "answer.edit": _("write and change"),
+    "answer.read": _("read"),
+    "case.accept": _("accept"),
+    "case.agenda": _("put before a meeting"),
+    "case.answer": _("answer"),
+    "case.answer_on_the_spot": _("answer on the spot"),
+    "case.ask_back": _("ask back"),
+    "case.ask_end": _("ask to break off"),
+    "case.ask_lead": _("put a question to the lead"),
+    "case.ask_more": _("ask for what is missing"),
+    "case.begin": _("begin work"),
+    "case.call_in": _("call in helpers"),
+    "case.check": _("check answers"),
+    "case.close": _("close"),
+    "case.contact": _("contact the asker"),
+    "case.dispatch": _("dispatch"),
+    "case.elsewhere": _("note that a body outside has it"),
+    "case.end_promise": _("note what became of a promise"),
+    "case.file_thanks": _("file thanks"),
+    "case.hand_over": _("hand over"),
+    "case.intake": _("take in requests"),
+    "case.keep": _("keep for later"),
+    "case.merge": _("join and part"),
+    "case.read": _("read"),
+    "case.refuse": _("not accept"),
+    "case.renew_code": _("renew a query code"),
+    "case.rule": _("decide what is asked of the lead"),
+    "case.split": _("split"),
+    "case.supervise": _("supervise"),
+    "case.take_back": _("take back"),
+    "case.tell": _("write to the asker"),
+    "case.triage": _("set category, kind and lane"),
+    "case.withdraw": _("withdraw for the asker"),
+    "directory.read": _("read"),
+    "duty.read": _("read"),
+    "given.log": _("write down"),
+    "given.read": _("read"),
+    "given.strike": _("strike out"),
+    "job.read": _("read"),
+    "limit.read": _("read"),
+    "meeting.hold": _("call and hold"),
+    "meeting.read": _("read"),
+    "party.edit": _("open and change files"),
+    "party.find": _("find by name"),
+    "party.read": _("read, numbers masked"),
+    "party.reveal": _("see a number in full, for a reason"),
+    "place.read": _("read"),
+    "today.read": _("read"),
+    "trail.read": _("read"),
+}
+"""Every action has its words: a test compares them with the table."""
+
+
+def actions_in_words(rights: Mapping[str, str]) -> list[tuple[Any, str]]:
+    """What somebody may do, part by part; of what is theirs only where the right reaches no further."""
+    parts: dict[str, list[str]] = {}
+    for action, scope in rights.items():
+        words = str(ACTIONS.get(action, action))
+        if scope == "own":
+            words = gettext("%(action)s (only what was given to them)") % {"action": words}
+        parts.setdefault(action.partition(".")[0], []).append(words)
+    order = [*AREAS, *(area for area in parts if area not in AREAS)]
+    return [(AREAS.get(area, area), gettext(", ").join(parts[area])) for area in order if area in parts]
