@@ -3,7 +3,6 @@
 from django.urls import path
 
 from huiying.fronts.web.cases import handover, intake, moves, rulings, views
-from huiying.fronts.web.cases import handover, moves, rulings, views
 from huiying.fronts.web.registers.views.sights import case_seen
 
 app_name = "cases"
