@@ -12,5 +12,7 @@ urlpatterns = [
     path("desk/given/", include("huiying.fronts.web.given.urls")),
     path("desk/meetings/", include("huiying.fronts.web.meetings.urls")),
     path("desk/registers/", include("huiying.fronts.web.registers.urls")),
+    path("desk/imports/", include("huiying.fronts.web.imports.urls")),
+    path("desk/export/", include("huiying.fronts.web.lists.urls")),
     path("desk/trail/", include("huiying.fronts.web.trail.urls")),
 ]

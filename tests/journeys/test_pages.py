@@ -40,6 +40,8 @@ EMPTY_IS_WRONG = {
     "cases:handover",
     *(f"cases:{code}" for code in ("split", "merge", "keep", "take_up", "supervise", "ask_more", "ask_end")),
     *(f"cases:{code}" for code in ("ask_return", "ask_extension", "ask_promise", "elsewhere", "come_back")),
+    "imports:import_new",
+    "imports:import_detail",
     *(f"meetings:meeting_{code}" for code in ("new", "decide", "close")),
     *(f"cases:{code}" for code in ("agenda", "call_in", "hand_over", "tell", "end_promise", "appeal")),
     "cases:on_the_spot",

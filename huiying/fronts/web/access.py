@@ -24,6 +24,8 @@ class Request(HttpRequest):
     doors: Any
     door: str
     htmx: Any
+    taken: Any
+    """Where a list puts its rows for somebody who takes them away as a file; else nothing."""
 
 
 def access(action: str) -> Callable[[View], View]:

@@ -20,6 +20,7 @@ NAVIGATION = (
     ("given.log", _("Write down a service"), "given:given_new"),
     ("given.read", _("Services given"), "given:given_list"),
     ("meeting.read", _("Meetings"), "meetings:meeting_list"),
+    ("case.import", _("Imports"), "imports:import_list"),
     ("party.read", _("People"), "registers:person_list"),
     ("place.read", _("Places"), "registers:place_list"),
     ("directory.read", _("Directory"), "registers:offering_list"),

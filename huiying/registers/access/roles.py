@@ -41,6 +41,8 @@ RIGHTS: dict[str, dict[str, Scope]] = {
     "desk": _READS_OFFICE
     | {
         "case.intake": "office",
+        "case.import": "office",
+        "list.export": "office",
         "case.triage": "office",
         "case.dispatch": "office",
         "case.answer_on_the_spot": "office",
@@ -98,6 +100,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "case.contact": "office",
         "case.rule": "office",
         "case.supervise": "office",
+        "list.export": "office",
         "case.agenda": "office",
         "meeting.hold": "office",
         "case.call_in": "office",
@@ -115,7 +118,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
     "finance": {},
     "editor": {},
     "partner": {},
-    "auditor": _READS_OFFICE | {"trail.read": "office", "access.read": "office"},
+    "auditor": _READS_OFFICE | {"trail.read": "office", "access.read": "office", "list.export": "office"},
     "security": {"today.read": "office", "access.read": "office", "trail.read": "office"},
     "admin": {
         "today.read": "office",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from huiying.work.cases.services.intake import code_of
 from tests.cast import PASSWORD
-from tests.fronts.web.company import PHONE, Company, Records, a_photo
+from tests.fronts.web.company import PHONE, Company, Records, a_photo, a_table
 
 ABSENT = {
     "number": "NF23121599994",
@@ -121,6 +121,8 @@ def _keys(name: str, records: Records) -> dict[str, Any]:
         return {"number": case_of(name, records).number, "uuid": str(records.meeting)}
     if name.startswith(("registers:user", "registers:grant")):
         return {"key": records.user, "grant": records.grant}
+    if name.startswith("imports:"):
+        return {"uuid": str(records.file)}
     kind = "photo" if name.endswith(":photo") else _party_of(name)
     return {
         "number": case_of(name, records).number,
@@ -274,6 +276,16 @@ POSTS = {
     "answers:answer_end": Post("302 answers:answer_list", is_form=False),
     "given:given_new": Post("302 desk:today", _given),
     "given:given_strike": Post("302 given:given_detail", lambda *_: {"reason": "点错了"}, is_form=False),
+    "imports:import_new": Post("302 imports:import_detail", lambda *_: {"file": a_table()}),
+    "imports:import_detail": Post(
+        "302 imports:import_detail", lambda *_: {"do": "look", "head_0": "number", "head_1": "text"}
+    ),
+    "imports:import_go_on": Post("302 imports:import_detail", is_form=False),
+    "imports:import_faults": Post("200", is_form=False),
+    "imports:import_answers": Post("200", is_form=False),
+    "lists:list_export": Post(
+        "200", lambda *_: {"page": "/desk/cases/", "query": "state=open"}, is_form=False
+    ),
     "meetings:meeting_new": Post(
         "302 meetings:meeting_detail",
         lambda *_: {"kind": "joint", "title": "路灯", "held_on": "2023-12-20", "held_from": "14:00"},

@@ -1,14 +1,18 @@
 """Eleven people who try every page, one who followed a case by number and code, and the records that they try."""
 
 import io
+import tempfile
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.test import Client
 from PIL import Image
 
+from huiying.base.imports.services import bring
+from huiying.pure.sheets.tables import read_tables
 from huiying.registers.access.models import User
 from huiying.registers.access.services import NewGrant, NewUser, register_users
 from huiying.registers.directory.models import Offering
@@ -25,6 +29,7 @@ from huiying.registers.parties.services import (
     register_teams,
 )
 from huiying.work.cases.models import Case
+from huiying.work.cases.rules.hotline import FIELDS
 from huiying.work.cases.services.given import NewGiven, log_services
 from huiying.work.cases.services.intake import add_photos, code_of
 from huiying.work.cases.services.meetings import NewMeeting, call_meetings, put_on_agenda
@@ -73,6 +78,7 @@ class Records:
     offering: int
     answer: UUID
     desk: int
+    file: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +169,7 @@ def _records(cast: Cast) -> Records:
         offering=given.offering_id,
         answer=answer.uuid,
         desk=cast.desk.pk,
+        file=_file_of(cast),
     )
 
 
@@ -199,6 +206,34 @@ def _registers(cast: Cast) -> dict[str, Any]:
         "namesake": namesake.party.uuid,
         "ties": ties,
     }
+
+
+HEADS = ["工单编号", "诉求内容"]
+ROWS = [HEADS, ["HX-1", "楼道灯坏了"], ["", "没有编号"]]
+
+
+def _file_of(cast: Cast) -> UUID:
+    """A hotline's file of two rows, one of them faulty, that was brought and waits to be looked through."""
+    with tempfile.NamedTemporaryFile(suffix=".csv") as kept:
+        kept.write(a_table().read())
+        kept.flush()
+        path = Path(kept.name)
+        brought = bring(
+            viewer=cast.viewer(cast.clerk),
+            office_id=cast.office.pk,
+            kind="cases",
+            name="十二月.csv",
+            path=path,
+            reading=read_tables(path, FIELDS, {}),
+        )
+    return brought.uuid
+
+
+def a_table() -> io.BytesIO:
+    """A hotline's file as a browser sends it."""
+    content = io.BytesIO("\n".join(",".join(row) for row in ROWS).encode())
+    content.name = "十二月.csv"
+    return content
 
 
 def a_photo() -> io.BytesIO:

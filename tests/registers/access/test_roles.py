@@ -26,6 +26,7 @@ case.elsewhere          own  own    -    -        -          -   -       -      
 case.end_promise        all  own    -    -        -          -   -       -      -       -       -        -     -
 case.file_thanks        all  -      -    -        -          -   -       -      -       -       -        -     -
 case.hand_over          all  own    all  -        -          -   -       -      -       -       -        -     -
+case.import             all  -      -    -        -          -   -       -      -       -       -        -     -
 case.intake             all  -      -    -        -          -   -       -      -       -       -        -     -
 case.keep               all  -      -    -        -          -   -       -      -       -       -        -     -
 case.merge              all  -      -    -        -          -   -       -      -       -       -        -     -
@@ -46,6 +47,7 @@ given.read              all  own    all  -        -          -   -       -      
 given.strike            all  own    all  -        -          -   -       -      -       -       -        -     -
 job.read                -    -      -    -        -          -   -       -      -       -       -        all   -
 limit.read              all  all    all  -        -          -   -       -      -       all     -        all   -
+list.export             all  -      all  -        -          -   -       -      -       all     -        -     -
 meeting.hold            all  -      all  -        -          -   -       -      -       -       -        -     -
 meeting.read            all  -      all  -        -          -   -       -      -       all     -        -     -
 party.find              all  all    all  -        -          -   -       -      -       -       -        -     -

@@ -16,7 +16,7 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.answers.forms import AnswerForm
 from huiying.fronts.web.cases.choices import category_choices
 from huiying.fronts.web.refusals import add_faults, words_for
-from huiying.fronts.web.registers.listing import Row, Table, page_of, words_of
+from huiying.fronts.web.registers.listing import Row, Table, listed, page_of, words_of
 from huiying.fronts.web.wording import day_words, name_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
@@ -66,7 +66,7 @@ def answer_list(request: Request) -> HttpResponse:
     )
     request.office = office
     shown = {"table": Table(columns, rows, page), "groups": _groups(office), "words": words_of(request)}
-    return render(request, "answers/answer_list.html", shown)
+    return listed(request, "answers/answer_list.html", shown)
 
 
 def _groups(office: Any) -> list[dict[str, Any]]:

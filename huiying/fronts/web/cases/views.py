@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.base.files.selectors import path_of
-from huiying.base.storage.pages import keyset_page
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.cases.choices import category_choices
 from huiying.fronts.web.cases.forms import KINDS
 from huiying.fronts.web.cases.panel import panel_for
 from huiying.fronts.web.cases.personal import sees_numbers, sees_secrets, text_for
 from huiying.fronts.web.cases.rulings import offered
+from huiying.fronts.web.cases.table import case_table
 from huiying.fronts.web.refusals import words_for
+from huiying.fronts.web.registers.listing import is_taken, listed, page_of
 from huiying.fronts.web.steps import sent_back, staff_timeline
 from huiying.fronts.web.wording import CLOCKS, LANES, STATES, marks_of
 from huiying.pure.lib import clock
@@ -73,12 +74,13 @@ def case_list(request: Request) -> HttpResponse:
     query = in_a_list(cases(request.viewer, filters))
     if sort:
         query = query.filter(next_due_at__isnull=False)
-    page = keyset_page(query, order=order, after=given.get("older", ""), before=given.get("newer", ""))
+    page = page_of(request, query, *order)
     request.office = reached_offices(request.viewer, "case.read").first()
-    return render(
+    return listed(
         request,
         "cases/case_list.html",
         {
+            "table": case_table(page) if is_taken(request) else None,
             "cases": page.rows,
             "pager": page,
             "sort": sort,

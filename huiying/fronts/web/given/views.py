@@ -16,7 +16,7 @@ from huiying.base.storage.kept import reading_once
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.given.forms import RESULTS, StrikeForm
 from huiying.fronts.web.refusals import add_faults
-from huiying.fronts.web.registers.listing import Row, Section, Table, page_of, party_url
+from huiying.fronts.web.registers.listing import Row, Section, Table, listed, page_of, party_url
 from huiying.fronts.web.templatetags.ui import when
 from huiying.fronts.web.wording import moment_words, name_of
 from huiying.pure.lib import clock
@@ -48,7 +48,7 @@ def given_list(request: Request) -> HttpResponse:
         rows = [_row(given, office) for given in page.rows]
     columns = (_("Service"), _("For whom"), _("By whom"), _("When it was"), _("Minutes"))
     request.office = office
-    return render(
+    return listed(
         request,
         "given/given_list.html",
         {"table": Table(columns, rows, page), "tiles": _tiles(sums(query)), "groups": _groups(viewer)},

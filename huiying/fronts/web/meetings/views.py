@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.meetings.forms import KINDS, CloseForm, DecideForm, MeetingForm
 from huiying.fronts.web.refusals import add_faults
-from huiying.fronts.web.registers.listing import Row, Table, page_of
+from huiying.fronts.web.registers.listing import Row, Table, listed, page_of
 from huiying.fronts.web.templatetags.ui import when
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
@@ -47,7 +47,7 @@ def meeting_list(request: Request) -> HttpResponse:
     ]
     table = Table((_("Meeting"), _("Held"), _("Cases"), _("Decided")), rows, page)
     request.office = reached_offices(request.viewer, "meeting.read").first()
-    return render(request, "meetings/meeting_list.html", {"table": table})
+    return listed(request, "meetings/meeting_list.html", {"table": table})
 
 
 @access("meeting.hold")

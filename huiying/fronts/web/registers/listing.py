@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -32,6 +34,8 @@ DIRECTORY = (
     ("directory.read", gettext_lazy("Social workers"), "registers:worker_list"),
     ("duty.read", gettext_lazy("Duty"), "registers:duty_list"),
 )
+MOST_TAKEN = 10_000
+"""No more rows are taken away at once."""
 Tabs = tuple[tuple[str, Any, str], ...]
 
 
@@ -76,10 +80,33 @@ class Section:
     act: tuple[str, Any] | None = None
 
 
-def page_of(request: Request, query: QuerySet[Any], *order: str) -> Page[Any]:
-    """The page of a list that the address asks for."""
+@dataclass(slots=True)
+class Taken:
+    """A list's rows for somebody who takes them away as a file."""
+
+    table: Table | None = None
+
+
+def is_taken(request: Request) -> bool:
+    """Whether somebody takes the list away, instead of reading a page of it."""
+    return getattr(request, "taken", None) is not None
+
+
+def page_of(request: Request, query: QuerySet[Any, Any], *order: str) -> Page[Any]:
+    """The page of a list that the address asks for; all rows for who takes them away."""
     given = request.GET
-    return keyset_page(query, order=order, after=given.get("older", ""), before=given.get("newer", ""))
+    size = MOST_TAKEN if is_taken(request) else 50
+    return keyset_page(
+        query, order=order, size=size, after=given.get("older", ""), before=given.get("newer", "")
+    )
+
+
+def listed(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Show a list, its rows in `table`; or hand them over to who takes them away."""
+    if is_taken(request):
+        request.taken.table = context.get("table")
+        return HttpResponse()
+    return render(request, template, context)
 
 
 def words_of(request: Request) -> str:

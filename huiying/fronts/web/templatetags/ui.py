@@ -281,6 +281,18 @@ def pager(context: template.Context, page: Any) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("components/export.html", takes_context=True)
+def export(context: template.Context) -> dict[str, Any]:
+    """The button with which a list is taken away as Excel, as it is narrowed here; for who may."""
+    request = context["request"]
+    return {
+        "is_offered": "list.export" in context["rights"],
+        "page": request.path,
+        "query": request.GET.urlencode(),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
 @register.inclusion_tag("components/slip.html")
 def slip(receipt: Any) -> dict[str, Any]:
     """The receipt: `number`, `code` in groups, `due_at`, `holder`, `office`, `url` for the QR code."""

@@ -4,7 +4,6 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -19,6 +18,7 @@ from huiying.fronts.web.registers.listing import (
     chosen,
     chosen_office,
     link,
+    listed,
     page_of,
     party_url,
     tabs_of,
@@ -53,7 +53,7 @@ def _show(request: Request, name: str, **more: Any) -> HttpResponse:
         "tabs_shown": tabs_of(request.viewer, DIRECTORY, f"registers:{name}"),
         "words": words_of(request),
     }
-    return render(request, f"registers/{name}.html", {**context, **more})
+    return listed(request, f"registers/{name}.html", {**context, **more})
 
 
 @access("directory.read")

@@ -20,6 +20,7 @@ from huiying.fronts.web.registers.listing import (
     chosen,
     former_homes,
     link,
+    listed,
     offering_rows,
     page_of,
     party_url,
@@ -61,7 +62,7 @@ from huiying.registers.places.selectors import place_by_code
 
 def _show(request: Request, name: str, table: Table, **more: Any) -> HttpResponse:
     context = {"table": table, "tabs_shown": tabs_of(request.viewer, PEOPLE, f"registers:{name}")}
-    return render(request, f"registers/{name}.html", {**context, "words": words_of(request), **more})
+    return listed(request, f"registers/{name}.html", {**context, "words": words_of(request), **more})
 
 
 def _detail(request: Request, kind: str, party: Any, may_edit: bool, **more: Any) -> HttpResponse:

@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from huiying.fronts.web.access import Request, access
-from huiying.fronts.web.registers.listing import Row, Table, chosen_office, link, page_of, words_of
+from huiying.fronts.web.registers.listing import Row, Table, chosen_office, link, listed, page_of, words_of
 from huiying.fronts.web.registers.wording import LEVELS, ROLES, amount_words, matter_words
 from huiying.fronts.web.templatetags.ui import place_path
 from huiying.fronts.web.wording import day_words, name_of
@@ -43,7 +42,7 @@ def place_list(request: Request) -> HttpResponse:
     table = _named(request, words, office) if words else _branches(request, root)
     lies_in = [place for place in ancestors(root) if place.path.startswith(office.place.path)]
     context = {"table": table, "words": words, "root": root, "lies_in": lies_in, "groups": groups}
-    return render(request, "registers/place_list.html", context)
+    return listed(request, "registers/place_list.html", context)
 
 
 def _named(request: Request, words: str, office: Any) -> Table:
@@ -101,7 +100,7 @@ def limit_list(request: Request) -> HttpResponse:
         "unknown_years": unknown,
         "calendar_version": calendar.version,
     }
-    return render(request, "registers/limit_list.html", context)
+    return listed(request, "registers/limit_list.html", context)
 
 
 def _limit_cells(limit: Any, office: Any, today: date) -> tuple[Any, ...]:
@@ -144,7 +143,7 @@ def user_list(request: Request) -> HttpResponse:
         for user in page.rows
     ]
     table = Table((_("Name"), _("Role, over what, since when")), rows, page)
-    return render(request, "registers/user_list.html", {"table": table, "words": words_of(request)})
+    return listed(request, "registers/user_list.html", {"table": table, "words": words_of(request)})
 
 
 def _grants(user: Any, today: date) -> str:

@@ -20,6 +20,7 @@ from huiying.fronts.web.registers.listing import (
     Section,
     Table,
     former_homes,
+    listed,
     offering_rows,
     page_of,
     party_url,
@@ -72,7 +73,7 @@ def person_list(request: Request) -> HttpResponse:
         for party in page.rows
     ]
     table = Table((_("Name"), _("Home"), _("Telephone")), rows, page)
-    return render(
+    return listed(
         request,
         "registers/person_list.html",
         {

@@ -1,0 +1,1 @@
+"""Files that come in: brought, looked through, taken in; and the answers that go back."""

@@ -1,0 +1,1 @@
+"""What all lists have in common beside how they look: they can be taken away as Excel."""

@@ -1,0 +1,81 @@
+"""A list as an Excel file: the same rows by the same filters, as they are read on the page."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.excel import excel_file
+from huiying.fronts.web.registers.listing import MOST_TAKEN, Table, Taken
+from huiying.registers.access.selectors import home_office, may
+
+_TIME = re.compile(r'<time[^>]*title="([^"]*)"[^>]*>.*?</time>', re.DOTALL)
+
+
+@access("list.export")
+@require_POST
+def list_export(request: Request) -> HttpResponseBase:
+    """Write down a list that the viewer may read, from its first row on; the trail says so."""
+    name, table = _table(request)
+    if table.page is not None and table.page.next:
+        words = _("More than %(most)s rows. Please narrow the list first.") % {"most": MOST_TAKEN}
+        messages.error(request, words)
+        return redirect(f"{reverse(name)}?{request.GET.urlencode()}")
+    office = getattr(request, "office", None) or home_office(request.viewer)
+    sheet = (str(table.columns[0]), *_written(table))
+    what = name.replace(":", ".")
+    office_id = office.pk if office else None
+    return excel_file(request.viewer, str(table.columns[0]), [sheet], what=what, office_id=office_id)
+
+
+def _table(request: Request) -> tuple[str, Table]:
+    """The list's own page makes its rows; nothing is shown of it."""
+    try:
+        found = resolve(request.POST.get("page", ""))
+    except Resolver404:
+        raise Http404 from None
+    action = getattr(found.func, "action", "")
+    if not found.view_name.endswith("_list") or not may(request.viewer, action):
+        raise Http404
+    query = QueryDict(request.POST.get("query", "")[:1000], mutable=True)
+    for cursor in ("older", "newer"):
+        query.pop(cursor, None)
+    request.method, request.GET = "GET", query  # type: ignore[assignment]
+    request.taken = taken = Taken()
+    found.func(request, **found.kwargs)
+    if taken.table is None:
+        raise Http404
+    return found.view_name, taken.table
+
+
+def _written(table: Table) -> tuple[list[str], Iterator[list[object]]]:
+    """Heads and rows; the quiet line of a row has a column of its own where there is one."""
+    has_notes = any(row.note for row in table.rows)
+    first, *others = (str(column) for column in table.columns)
+    heads = [first, *([_("Note")] if has_notes else []), *others]
+    rows = (
+        [plain(cell) for cell in (row.title, *((row.note,) if has_notes else ()), *row.cells)]
+        for row in table.rows
+    )
+    return heads, rows
+
+
+def plain(cell: Any) -> object:
+    """A cell without its markup; a moment as the exact date.
+
+    >>> plain(3), plain('<time class="when" title="Friday 15 December">today</time> &amp; <b>so</b>')
+    (3, 'Friday 15 December & so')
+    """
+    if isinstance(cell, int | float) or cell is None:
+        return "" if cell is None else cell
+    return html.unescape(strip_tags(_TIME.sub(r"\1", str(cell))))
