@@ -11,6 +11,8 @@ urlpatterns = [
     path("desk/cases/", include("huiying.fronts.web.cases.urls")),
     path("desk/given/", include("huiying.fronts.web.given.urls")),
     path("desk/meetings/", include("huiying.fronts.web.meetings.urls")),
+    path("desk/registers/", include("huiying.fronts.web.directory.urls")),
+    path("desk/registers/", include("huiying.fronts.web.setup.urls")),
     path("desk/registers/", include("huiying.fronts.web.registers.urls")),
     path("desk/imports/", include("huiying.fronts.web.imports.urls")),
     path("desk/export/", include("huiying.fronts.web.lists.urls")),

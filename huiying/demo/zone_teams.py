@@ -93,6 +93,7 @@ def new_offerings(
                 venue=venue,
                 hours=OFFICE_HOURS,
                 life_stage=row["stage"],
+                service_kind=row["kind"],
                 is_value_added=row["is_value_added"],
                 from_on=FOUNDED_ON,
             ),

@@ -35,9 +35,11 @@ MOST_OF_A_LIST = 8
 MOST_OF_A_RECORD = 12
 WITH_MORE = {
     "desk:today": 13,  # eight short lists on one page
+    "given:given_list": 9,
     "registers:category_list": 9,
+    "setup:checklist": 20,  # a line for each thing an office needs
     "registers:limit_list": 9,
-    "registers:offering_list": 9,
+    "registers:offering_list": 10,
     "registers:person_detail": 13,  # all that stands in one file
     "registers:place_list": 10,
     "registers:worker_list": 18,  # how much each has in hand, as the matching counts it

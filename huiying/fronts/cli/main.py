@@ -15,6 +15,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "demo": "build the demo office: invented people and requests, to look around",
         "migrate": "create the database, or bring it to this version",
         "serve": "show the pages and do the work behind them, until stopped",
+        "offices add": "set up a real office: its place, desk, categories, limits, first users",
     },
     "Daily": {
         "cases import": "take in a hotline's file (xlsx, xls, csv)",

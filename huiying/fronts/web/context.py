@@ -27,6 +27,7 @@ NAVIGATION = (
     ("answer.read", _("Standard answers"), "answers:answer_list"),
     ("duty.read", _("Duty"), "registers:duty_list"),
     ("limit.read", _("Limits"), "registers:limit_list"),
+    ("office.edit", _("Office"), "setup:checklist"),
     ("access.read", _("Users"), "registers:user_list"),
     ("trail.read", _("Trail"), "trail:entry_list"),
     ("job.read", _("Jobs"), "trail:job_list"),

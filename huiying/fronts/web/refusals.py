@@ -4,12 +4,14 @@ from django.forms import BaseForm
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from huiying.fronts.web.wording import WEEKDAYS
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.sheets import reasons as sheets
 from huiying.work.cases.rules import hotline
 
 WORDS = {
     "admin_last": _("%(office)s would have no administrator left. Please name another first."),
+    "admin_missing": _("Please name an administrator."),
     "agent_missing": _("Please say who asks after it."),
     "another_must_look": _(
         "You refused it before; the asker wants another to look. Please leave it to a colleague."
@@ -24,6 +26,11 @@ WORDS = {
     "birth_day": _("That birthday can't be. Please look at the year."),
     "body_missing": _("Please say which body."),
     "case_is_merged": _("It is joined to another case; please do it there, or part them first."),
+    "categories_missing": _("Please choose at least one category."),
+    "category_ended": _("This category has ended."),
+    "category_group_unknown": _("Please choose a group of this office."),
+    "category_has_some": _("There are categories in this group. Please end or move them first."),
+    "category_needed": _("This category takes what fits nowhere else; it can't end."),
     "changed_meanwhile": _("Somebody else has changed it since you opened this page."),
     "contact_is_another": _(
         "That isn't the number that was left with this request, so the code stays as it is."
@@ -34,6 +41,8 @@ WORDS = {
     "credit_code_taken": _("%(name)s has this code already."),
     "credit_code_twice": _("This code is noted for another already."),
     "day_in_the_future": _("That day is still to come."),
+    "count_day": _("Please choose a day on which the venue was open, up to today."),
+    "count_of_nobody": _("Please count at least one."),
     "day_is_past": _("That day is past."),
     "day_too_early": _("That is before it began (%(day)s)."),
     "decided_before": _("This was decided before."),
@@ -43,6 +52,12 @@ WORDS = {
     ),
     "desk_stays": _("An office's desk isn't dissolved: it holds what nobody else holds."),
     "ended_before": _("It has ended already."),
+    "door_missing": _("Please open at least one door."),
+    "duty_gone": _("These hours were taken off the roster meanwhile."),
+    "duty_just_taken": _(
+        "Somebody put these hours on the roster at the same moment. Please look at it again."
+    ),
+    "duty_overlaps": _("Somebody takes these hours already: %(day)s, %(hour)s:00."),
     "extended_before": _("It was extended before; that is possible once."),
     "extension_not_later": _("Please choose a day after the told one."),
     "extension_too_late": _(
@@ -92,7 +107,16 @@ WORDS = {
     "kept_too_early": _("The asker has %(days)s working days (%(document)s)."),
     "lives_there_already": _("The household lives there already."),
     "lock_oneself": _("Nobody locks themselves out. Please ask another administrator."),
+    "hours_end_before_they_begin": _("The hours must end after they begin."),
+    "last_before_first": _("The last day can't be before the first."),
+    "leave_is_over": _("This leave is over, or was taken back meanwhile."),
+    "limit_changes_the_past": _("A new limit begins tomorrow at the earliest: what was told stays told."),
+    "limit_in_force": _("This limit is in force, or was taken back meanwhile."),
+    "limit_on_that_day": _("Another limit begins on that day already."),
     "looked_again_before": _("Somebody else has looked at it before."),
+    "matter_of_another_kind": _(
+        "This limit is for another kind of request. Please choose one that fits the kind."
+    ),
     "meeting_day_far": _("Please look at the day again: it is more than a year away."),
     "meeting_is_over": _("That meeting is over. Please choose another."),
     "meeting_kind_missing": _("Please choose what kind of meeting it is."),
@@ -108,19 +132,34 @@ WORDS = {
     "not_merged": _("It isn't joined to another case."),
     "nothing_is_missing": _("Nothing was asked for that is missing."),
     "offering_missing": _("Please choose which service it was."),
+    "offering_ended": _("This offering has ended."),
+    "office_code": _("The code is two to six capital letters without I, O, S, V and Z."),
+    "office_code_taken": _("Another office has this code."),
     "on_agenda_already": _("It is on this agenda already."),
+    "on_leave_already": _("They are away on some of these days already."),
     "outcome_missing": _("Please say what came of it."),
     "override_needs_why": _("Please say in a few words why it should be somebody else."),
     "password_of_oneself": _("Please change your own password on its page."),
     "person_logs_in": _("They log in already."),
+    "party_unknown": _("Please choose somebody of this office."),
     "photo_broken": _("%(name)s can't be opened. Please take the photo again."),
     "photo_pixels": _("%(name)s is too large. Please take a smaller photo."),
     "photo_size": _("%(name)s is larger than 10 MB. Please take a smaller photo."),
     "photo_type": _("%(name)s is no photo that we can open. JPEG, PNG and WebP work."),
+    "place_code": _("Please give an official code of up to twelve digits."),
+    "place_code_taken": _("Another place has this code."),
+    "place_end_day": _("Please choose a day since it began, up to today."),
+    "place_ended": _("This place has ended."),
+    "place_has_parts": _("Places lie in it. Please choose into which they go."),
+    "place_level": _("A place lies in a wider one."),
+    "place_merges_with_its_like": _("Please choose another place of the same level."),
+    "place_name_missing": _("Please write a name."),
+    "place_one_a_code": _("A code stands for one place: please add these one by one."),
+    "place_parent": _("The place in which it lies is not registered."),
+    "promise_was_approved": _("The lead approved this promise; it can't be sent back."),
     "promise_missing": _("Please say what is promised."),
     "promise_not_later": _("Please choose a day to come."),
     "promise_too_long": _("At most %(most)s days from today (%(document)s)."),
-    "promise_was_approved": _("The lead approved this promise; it can't be sent back."),
     "promised_before": _("Something was promised with this case before."),
     "provider_full": _(
         "They have as many open cases as they can carry. Choose somebody else, or say why them."
@@ -132,6 +171,8 @@ WORDS = {
     "question_missing": _("Please write the question, as people ask it."),
     "rated_before": _("You have rated this already. Thank you."),
     "rating_not_bad": _("Only a bad rating can be appealed."),
+    "recusal_ended": _("This tie was ended meanwhile."),
+    "recused_before": _("This tie is noted already."),
     "refusal_code_missing": _("Please choose the reason."),
     "reopened_before": _("It was taken up again before; that is possible once."),
     "reopened_too_late": _("It can't be taken up again any more. Please ask anew."),
@@ -141,7 +182,11 @@ WORDS = {
     "reveal_reason": _("Please choose the reason."),
     "ruled_before": _("This was decided, or events have overtaken it."),
     "ruled_by_the_asker": _("You asked for it yourself; another lead decides."),
+    "service_kind_missing": _(
+        "Please say which kind of service it is; stages and value-added are for enterprises."
+    ),
     "split_says_the_same": _("That is what the case says already. Please write the second matter alone."),
+    "stands_in_for_themselves": _("Somebody else has to stand in."),
     "step_in_the_future": _("That moment has not come yet."),
     "strike_reason_missing": _("Please say what was mistaken."),
     "struck_before": _("It was struck out before."),
@@ -159,16 +204,24 @@ WORDS = {
     "until_before_from": _("That is before it began (%(day)s)."),
     "username_taken": _("%(username)s is taken. Please choose another name to log in with."),
     "username_wrong": _("Please use small letters, digits, dots and dashes, two at least, such as wang.li."),
+    "venue_closed": _("This venue is closed."),
     "visit_result_missing": _("Please say whether it is solved."),
+    "weights_of_nothing": _("At least one weight must be above nothing."),
     "where_to_go_missing": _("Please say where to go instead."),
     "word_missing": _("Please write a word for it."),
+    "worker_file_closed": _("This file is closed."),
+    "worker_file_open": _("There is an open file already."),
+    "worker_on_duty": _("They stand on the duty roster. Please give those hours to somebody else first."),
 }
 WORDS |= {code: _(words) for code, words in (sheets.REASONS | hotline.REASONS).items()}
 
 
 def words_for(fault: Fault) -> str:
     """What a fault says to the person who can mend it."""
-    return gettext(str(WORDS[fault.code])) % fault.data if fault.data else str(WORDS[fault.code])
+    data = fault.data
+    if fault.code == "duty_overlaps":
+        data = {**data, "day": str(WEEKDAYS[int(data["day"])])}
+    return gettext(str(WORDS[fault.code])) % data if data else str(WORDS[fault.code])
 
 
 def add_faults(form: BaseForm, refused: Refused) -> None:

@@ -71,6 +71,10 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "given.strike": "office",
         "answer.edit": "office",
         "party.edit": "office",
+        "directory.edit": "office",
+        "worker.edit": "office",
+        "duty.edit": "office",
+        "venue.count": "office",
     }
     | _OF_A_PROVIDER,
     "worker": _OF_A_PROVIDER
@@ -110,6 +114,8 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "given.log": "office",
         "given.strike": "office",
         "answer.edit": "office",
+        "worker.edit": "office",
+        "duty.edit": "office",
         "trail.read": "office",
     },
     "projects": {},
@@ -129,6 +135,12 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "limit.read": "office",
         "duty.read": "office",
         "job.read": "office",
+        "directory.edit": "office",
+        "limit.edit": "office",
+        "category.edit": "office",
+        "place.edit": "office",
+        "venue.count": "office",
+        "office.edit": "office",
     },
     "system": {
         "case.read": "office",

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
-from huiying.registers.directory.rules import CASE_KINDS, LANES, LIFE_STAGES, WORKER_TYPES
+from huiying.registers.directory.rules import CASE_KINDS, LANES, LIFE_STAGES, SERVICE_KINDS, WORKER_TYPES
 from huiying.registers.parties.models import Party, Person
 from huiying.registers.places.models import Office, Place, Venue
 
@@ -29,6 +29,8 @@ class Category(models.Model):
     provider_kind = models.CharField(max_length=24, blank=True)
     door = models.CharField(max_length=12)
     order = models.IntegerField(default=0)
+    from_on = models.DateField(null=True)
+    """Since when it can be given; null for what was there from the beginning."""
     until_on = models.DateField(null=True)
 
     class Meta:
@@ -46,6 +48,27 @@ class Category(models.Model):
         return self.name
 
 
+class CategoryVersion(models.Model):
+    """How a category stood up to a day: what it was before somebody changed or moved it."""
+
+    category = models.ForeignKey(Category, models.CASCADE, related_name="versions")
+    until_on = models.DateField()
+    parent = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12, blank=True)
+    lane = models.CharField(max_length=10, blank=True)
+    matter = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["category", "until_on"], name="category_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.until_on}"
+
+
 class Offering(models.Model):
     """A provider gives some categories of service to an eligible group in a part of the place tree."""
 
@@ -61,6 +84,7 @@ class Offering(models.Model):
     hours = models.JSONField(default=list, blank=True)
     at_most = models.IntegerField(null=True)
     life_stage = models.CharField(max_length=12, blank=True, choices=_choices(LIFE_STAGES))
+    service_kind = models.CharField(max_length=12, blank=True, choices=_choices(SERVICE_KINDS))
     is_value_added = models.BooleanField(default=False)
     is_public = models.BooleanField(default=True)
     from_on = models.DateField()
@@ -71,6 +95,14 @@ class Offering(models.Model):
             models.CheckConstraint(condition=Q(at_most=None) | Q(at_most__gt=0), name="offering_at_most"),
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="offering_until_after_from"
+            ),
+            models.CheckConstraint(
+                condition=Q(life_stage__in=("", *LIFE_STAGES)), name="offering_life_stage"
+            ),
+            models.CheckConstraint(
+                condition=Q(service_kind__in=SERVICE_KINDS)
+                | Q(service_kind="", life_stage="", is_value_added=False),
+                name="offering_kind_of_service",
             ),
         ]
 

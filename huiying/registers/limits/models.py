@@ -42,6 +42,7 @@ class CalendarDay(models.Model):
     on = models.DateField()
     is_working = models.BooleanField()
     note = models.CharField(max_length=200)
+    document = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "on"], name="calendar_day_once")]

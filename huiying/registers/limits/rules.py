@@ -1,6 +1,6 @@
 """Work calendars and limits: the one function that says until when something must be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -9,6 +9,7 @@ from importlib.metadata import version
 import chinese_calendar
 
 from huiying.pure.lib.clock import local, local_time
+from huiying.pure.lib.refusals import Fault
 
 UNITS = ("minutes", "hours", "calendar_days", "working_days")
 OFFICE_CLOSES = 17
@@ -153,3 +154,36 @@ def warned_at(start: datetime, due: datetime) -> datetime:
     '2023-12-01T16:00:00+08:00'
     """
     return start + (due - start) * 0.7
+
+
+OFFICIAL_MARKS = ("holiday", "make_up", "weekend", "working")
+
+
+def official_mark(day: date) -> tuple[str, str]:
+    """What the official calendar says of a day, and the holiday that it belongs to ("" for none).
+
+    >>> official_mark(date(2023, 10, 2)), official_mark(date(2023, 10, 7)), official_mark(date(2023, 10, 14))
+    (('holiday', 'National Day'), ('make_up', 'National Day'), ('weekend', ''))
+    >>> official_mark(date(2199, 10, 2))
+    ('working', '')
+    """
+    is_weekday = day.weekday() < 5
+    if day.year not in _KEPT_YEARS:
+        return ("working" if is_weekday else "weekend"), ""
+    is_off, name = chinese_calendar.get_holiday_detail(day)
+    if is_off:
+        return ("holiday", str(name)) if name else ("weekend", "")
+    return ("working", "") if is_weekday else ("make_up", str(name or ""))
+
+
+def faults_in_new_limit(*, from_on: date, today: date, taken: Collection[date]) -> list[Fault]:
+    """What stands against a new row of a matter: it would change the past, or the day has one already.
+
+    What was told today was told by today's limit, so a new one begins tomorrow at the earliest.
+
+    >>> [fault.code for fault in faults_in_new_limit(from_on=date(2024, 1, 1), today=date(2024, 1, 1), taken=())]
+    ['limit_changes_the_past']
+    """
+    if from_on <= today:
+        return [Fault("limit_changes_the_past", "from_on")]
+    return [Fault("limit_on_that_day", "from_on")] if from_on in taken else []

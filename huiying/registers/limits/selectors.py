@@ -1,9 +1,12 @@
 """Reads of limits and calendars. They are public rules: any viewer may read them."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from huiying.base.storage.kept import once
@@ -13,6 +16,8 @@ from huiying.registers.limits.models import CalendarDay, Limit
 from huiying.registers.limits.rules import LimitRule, WorkCalendar, due_at, limit_for
 from huiying.registers.places.models import Office
 from huiying.registers.places.rules import ancestor_paths
+
+STANDARD = Path(__file__).with_name("standard_limits.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +80,22 @@ def limits_of(_viewer: Viewer, office: Office) -> QuerySet[Limit]:
 def calendar_days(_viewer: Viewer, office: Office) -> QuerySet[CalendarDay]:
     """The days that an office entered against the official calendar."""
     return CalendarDay.objects.filter(office=office).order_by("on")
+
+
+def history_of(office: Office, matter: str) -> QuerySet[Limit]:
+    """All rows of a matter that reach an office, the newest first."""
+    paths = ancestor_paths(office.place.path)
+    rows = Limit.objects.filter(matter=matter, place__path__in=paths).select_related("place")
+    return rows.order_by("-from_on", "-pk")
+
+
+def limits_by_default(office: Office, today: date) -> int:
+    """How many limits in force still rest on the product's defaults and on no document of the office."""
+    default = json.loads(STANDARD.read_text(encoding="utf-8"))["document"]
+    rows = Limit.objects.filter(place=office.place_id, document=default, from_on__lte=today)
+    return rows.filter(Q(until_on=None) | Q(until_on__gte=today)).count()
+
+
+def matters_of(_viewer: Viewer, keys: Iterable[int]) -> dict[int, str]:
+    """The matters of some limits, by the limit's key."""
+    return dict(Limit.objects.filter(pk__in=list(keys)).values_list("pk", "matter"))

@@ -71,6 +71,25 @@ class Venue(models.Model):
         return self.name
 
 
+class HeadCount(models.Model):
+    """How many people came to a venue on a day, as somebody counted them."""
+
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="head_counts")
+    on = models.DateField()
+    count = models.IntegerField()
+    word = models.CharField(max_length=120, blank=True)
+    counted_by = models.BigIntegerField()
+    counted_by_name = models.CharField(max_length=80)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(count__gt=0), name="head_count_positive")]
+        indexes = [models.Index(fields=["venue", "on"], name="head_count_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.count}"
+
+
 class Office(models.Model):
     """One office that works with the software. Its desk is the one team of kind desk that points to it."""
 

@@ -1,7 +1,10 @@
 """Levels of the place tree, codes and paths."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from huiying.pure.lib.refusals import Fault
 
@@ -119,3 +122,59 @@ def _follows(words: str, path: str, names: Mapping[str, Iterable[str]]) -> bool:
     if above not in names:
         return False
     return _ends_with(words, above, names) or _follows(words, above, names)
+
+
+def next_serials_below(parent_code: str, known: Iterable[str], count: int) -> list[str]:
+    """The next codes below a village or grid: the parent's code and a serial that was never used there.
+
+    >>> next_serials_below("331024001001", ["331024001001-1", "331024001001-7", "331024001001-7-3"], 2)
+    ['331024001001-8', '331024001001-9']
+    """
+    pattern = re.compile(rf"{re.escape(parent_code)}-(\d+)")
+    last = max((int(found[1]) for code in known if (found := pattern.fullmatch(code))), default=0)
+    return [f"{parent_code}-{last + number}" for number in range(1, count + 1)]
+
+
+def faults_in_end(
+    *, from_on: date, last_on: date, today: date, has_parts: bool, goes_into: bool
+) -> list[Fault]:
+    """What stands against the end of a place: a day before it began or to come, or parts that would lie nowhere.
+
+    >>> day = date(2023, 12, 1)
+    >>> [f.code for f in faults_in_end(from_on=day, last_on=day, today=day, has_parts=True, goes_into=False)]
+    ['place_has_parts']
+    """
+    faults = []
+    if not from_on <= last_on <= today:
+        faults.append(Fault("place_end_day", "last_on"))
+    if has_parts and not goes_into:
+        faults.append(Fault("place_has_parts", "into"))
+    return faults
+
+
+def faults_in_code(level: str, code: str) -> list[Fault]:
+    """A place down to the village has twelve digits, or the first of them for what is wider.
+
+    >>> faults_in_code("street", "331024001000"), [fault.code for fault in faults_in_code("community", "12a")]
+    ([], ['place_code'])
+    """
+    wide = LEVELS.index(level) <= LEVELS.index("community")
+    return [Fault("place_code", "code")] if wide and not re.fullmatch(r"\d{2,12}", code) else []
+
+
+def faults_in_settings(values: Mapping[str, Any]) -> list[Fault]:
+    """What is wrong with an office's settings: no door open, or weights under which nobody could be compared.
+
+    >>> good = {"doors": ["community"], "match_weights": {"skills": 25}}
+    >>> faults_in_settings(good)
+    []
+    >>> [fault.field for fault in faults_in_settings(good | {"doors": ["cellar"], "match_weights": {"skills": 0}})]
+    ['doors', 'match_weights']
+    """
+    faults = []
+    if not values["doors"] or not set(values["doors"]) <= set(DOORS):
+        faults.append(Fault("door_missing", "doors"))
+    weights = values["match_weights"].values()
+    if any(not weight >= 0 for weight in weights) or (weights and not any(weights)):
+        faults.append(Fault("weights_of_nothing", "match_weights"))
+    return faults

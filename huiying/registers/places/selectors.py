@@ -1,12 +1,13 @@
 """Reads of places and offices. Places are public: the viewer is not asked for more than to be one."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.places.models import Office, Place, Venue
+from huiying.registers.places.models import HeadCount, Office, Place, Venue
 from huiying.registers.places.rules import ancestor_paths, branch_of, paths_called, squeezed, subtree
 
 
@@ -73,6 +74,26 @@ def places_called(viewer: Viewer, words: str, under: str) -> list[Place]:
     return list(found.select_related("parent__parent__parent").order_by("path"))
 
 
+def venue_by_key(_viewer: Viewer, key: int) -> Venue | None:
+    """One venue, open or closed."""
+    return Venue.objects.select_related("place").filter(pk=key).first()
+
+
+def place_by_key(_viewer: Viewer, key: int) -> Place | None:
+    """One place, in force or ended."""
+    return Place.objects.select_related("parent").filter(pk=key).first()
+
+
+def ended_children_of(_viewer: Viewer, place: Place) -> QuerySet[Place]:
+    """What lay in a place once: parts that ended, the last first."""
+    return Place.objects.filter(parent=place, until_on__isnull=False).order_by("-until_on", "path")
+
+
+def head_counts_of(_viewer: Viewer, venue: Venue) -> QuerySet[HeadCount]:
+    """The counted entries of a venue, the last first."""
+    return HeadCount.objects.filter(venue=venue).order_by("-on", "-pk")
+
+
 def places_below(viewer: Viewer, root: Place) -> dict[str, Counter[str]]:
     """How many places of each level lie in each child of a place: child's path → level → count."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -81,3 +102,13 @@ def places_below(viewer: Viewer, root: Place) -> dict[str, Counter[str]]:
         if path != branch:
             counts[branch][level] += 1
     return counts
+
+
+def places_by_key(_viewer: Viewer, keys: Iterable[int]) -> dict[int, Place]:
+    """Some places, in force or ended, by key."""
+    return Place.objects.in_bulk(list(keys))
+
+
+def venues_by_key(_viewer: Viewer, keys: Iterable[int]) -> dict[int, Venue]:
+    """Some venues, open or closed, by key."""
+    return Venue.objects.in_bulk(list(keys))

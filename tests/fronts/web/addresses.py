@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from huiying.work.cases.services.intake import code_of
 from tests.cast import PASSWORD
 from tests.fronts.web.company import PHONE, Company, Records, a_photo, a_table
+from tests.fronts.web.forms_of_offices import FORMS, OF_ADMINS, keys_of
 
 ABSENT = {
     "number": "NF23121599994",
@@ -123,6 +124,8 @@ def _keys(name: str, records: Records) -> dict[str, Any]:
         return {"key": records.user, "grant": records.grant}
     if name.startswith("imports:"):
         return {"uuid": str(records.file)}
+    if name.startswith(("directory:", "setup:")):
+        return keys_of(name, records)
     kind = "photo" if name.endswith(":photo") else _party_of(name)
     return {
         "number": case_of(name, records).number,
@@ -197,6 +200,7 @@ _BY_ADMINISTRATORS = (
 )
 READERS = {
     **{f"registers:{page}": "admin" for page in _BY_ADMINISTRATORS},
+    **dict.fromkeys(OF_ADMINS, "admin"),
     "trail:entry_list": "lead",
     "trail:job_list": "admin",
     "cases:rule_case": "lead",
@@ -298,6 +302,7 @@ POSTS = {
         "302 meetings:meeting_detail",
         lambda _, records: {"attended": [records.provider], "minutes": "三家各让一步"},
     ),
+    **{name: Post(done, body) for name, (done, body) in FORMS.items()},
     "public:word_add": Post("303 public:track_case", _word, is_form=False),
     "public:look_again_case": Post("303 public:track_case", _word, is_form=False),
     "public:reopen_case": Post("303 public:track_case", _word, is_form=False),

@@ -15,8 +15,11 @@ from huiying.base.imports.services import bring
 from huiying.pure.sheets.tables import read_tables
 from huiying.registers.access.models import User
 from huiying.registers.access.services import NewGrant, NewUser, register_users
-from huiying.registers.directory.models import Offering
-from huiying.registers.directory.services import NewAnswer, register_answers
+from huiying.registers.directory.models import Duty, Offering
+from huiying.registers.directory.services import NewAnswer, keep_apart, register_answers, send_on_leave
+from huiying.registers.limits.models import Limit
+from huiying.registers.limits.services import NewLimit, set_limit, set_own_days
+from huiying.registers.parties.models import Party
 from huiying.registers.parties.services import (
     NewHousehold,
     NewOrganisation,
@@ -28,6 +31,7 @@ from huiying.registers.parties.services import (
     register_people,
     register_teams,
 )
+from huiying.registers.places.services import open_venue
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.hotline import FIELDS
 from huiying.work.cases.services.given import NewGiven, log_services
@@ -75,10 +79,22 @@ class Records:
     meeting: UUID
     meeting_key: int
     given: UUID
-    offering: int
     answer: UUID
     desk: int
     file: UUID
+    worker: UUID
+    area: int
+    compound: int
+    offering: int
+    duty: int
+    leave: int
+    tie: int
+    limit: int
+    coming_limit: int
+    own_day: int
+    category: int
+    building: int
+    venue: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +171,7 @@ def _records(cast: Cast) -> Records:
     offering = Offering.objects.get(provider=cast.worker_party)
     services = [NewGiven(offering, cast.resident_party, case=cases["handling"])]
     [given] = log_services(viewer=cast.viewer(cast.worker), office=cast.office, services=services)
+    registers = _registers(cast)
     return Records(
         cases=cases,
         provider=cast.worker_party.pk,
@@ -162,14 +179,14 @@ def _records(cast: Cast) -> Records:
         photo=photo.file.uuid,
         person=cast.resident_party.uuid,
         team=cast.desk.uuid,
-        **_registers(cast),
+        **registers,
         meeting=meeting.uuid,
         meeting_key=meeting.pk,
         given=given.uuid,
-        offering=given.offering_id,
         answer=answer.uuid,
         desk=cast.desk.pk,
         file=_file_of(cast),
+        **_of_the_office(cast, walk, Party.objects.get(uuid=registers["organisation"])),
     )
 
 
@@ -234,6 +251,39 @@ def a_table() -> io.BytesIO:
     content = io.BytesIO("\n".join(",".join(row) for row in ROWS).encode())
     content.name = "十二月.csv"
     return content
+
+
+def _of_the_office(cast: Cast, walk: Walk, body: Party) -> dict[str, Any]:
+    """What the pages of the directory and of the set-up open."""
+    offering = Offering.objects.get(office=cast.office, provider=cast.worker_party)
+    duty = Duty.objects.filter(office=cast.office).order_by("pk")[0]
+    days = {"from_on": date(2024, 1, 2), "until_on": date(2024, 1, 5)}
+    worker = cast.worker_party.person
+    leave = walk(send_on_leave, viewer=SYSTEM, office=cast.office, person=worker, **days)
+    tie = {"provider": cast.worker_party, "party": body}
+    walk(keep_apart, viewer=SYSTEM, office=cast.office, **tie)
+    limit = Limit.objects.get(place=cast.office.place, matter="case.answer.help")
+    new = NewLimit("case.answer.complaint", date(2024, 3, 1), 6, "working_days", "测试办法")
+    coming = walk(set_limit, viewer=SYSTEM, office=cast.office, new=new)
+    own = {"days": [date(2024, 1, 10)], "is_working": False, "note": "停电", "document": ""}
+    [day] = walk(set_own_days, viewer=SYSTEM, office=cast.office, **own)
+    canteen = {"name": "便民食堂", "kind": "canteen", "place": cast.compound, "hours": [[0, 10, 13]]}
+    venue = walk(open_venue, viewer=SYSTEM, values=canteen)
+    return {
+        "worker": cast.worker_party.uuid,
+        "area": cast.office.place_id,
+        "compound": cast.compound.pk,
+        "offering": offering.pk,
+        "duty": duty.pk,
+        "leave": leave.pk,
+        "tie": body.pk,
+        "limit": limit.pk,
+        "coming_limit": coming.pk,
+        "own_day": day.pk,
+        "building": cast.compound.children.get().pk,
+        "venue": venue.pk,
+        "category": cast.categories["elder.meals"].pk,
+    }
 
 
 def a_photo() -> io.BytesIO:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import models, transaction
 
 from huiying.base.storage.fields import EncryptedField
+from huiying.fronts.web.registers.wording import WEIGHTS
 from huiying.pure.lib import clock
 from tests.cast import MORNING, Cast
 from tests.fronts.web.addresses import POSTS, READERS, Page, answer_in_short, case_of, pages
@@ -26,6 +27,27 @@ _ORGANISATION = {"name", "kind", "credit_code", "place", "industry", "tags", "ow
 _TEAM = {"name", "kind", "place", "parent", "phone"}
 _LAST_DAY = {"until_on"}
 _ROLE = {"role", "over", "from_on", "until_on"}
+_WEEK = {f"hours_{day}" for day in range(7)}
+_OFFERING = {
+    *("seen", "name", "name_en", "summary", "for_whom", "categories", "area", "venue", "at_most"),
+    *("life_stage", "service_kind", "is_value_added", "is_public"),
+} | _WEEK
+_WORKER = {"seen", "type", "ceiling", "area"} | _WEEK
+_DUTY = {"seen", "place", "from_hour", "until_hour", "person", "stand_in"}
+_LIMIT = {"seen", "rehearsed", "from_on", "amount", "unit", "at_least", "document"}
+_CATEGORY = {
+    *("seen", "rehearsed", "name", "name_en", "words", "parent", "kind", "lane"),
+    *("matter", "provider_kind", "door", "order"),
+}
+_VENUE = {
+    *("seen", "name", "name_en", "aliases", "kind", "place", "address"),
+    *("floor_area_m2", "functions", "capacity"),
+} | _WEEK
+_SETTINGS = {
+    *("seen", "rehearsed", "name", "name_en", "phone", "phone_hours", "doors"),
+    *("notice", "notice_en", "triage_threshold"),
+    *(f"weight_{code}" for code in WEIGHTS),
+}
 DECLARED: dict[str, set[str]] = {
     "account:language": {"language", "next"},
     "account:large_print": {"next"},
@@ -92,6 +114,36 @@ DECLARED: dict[str, set[str]] = {
     "meetings:meeting_new": {"kind", "title", "held_on", "held_from", "where"},
     "meetings:meeting_decide": {"what", "who", "by_on"},
     "meetings:meeting_close": {"attended", "minutes"},
+    "directory:offering_new": _OFFERING,
+    "directory:offering_change": _OFFERING,
+    "directory:offering_end": set(),
+    "directory:worker_open": _WORKER,
+    "directory:worker_change": _WORKER,
+    "directory:worker_close": set(),
+    "directory:leave_new": {"from_on", "until_on"},
+    "directory:leave_end": set(),
+    "directory:tie_new": {"words", "party"},
+    "directory:tie_end": set(),
+    "directory:duty_new": _DUTY | {"days"},
+    "directory:duty_change": _DUTY | {"weekday"},
+    "directory:duty_end": set(),
+    "directory:category_new": _CATEGORY,
+    "directory:category_change": _CATEGORY,
+    "directory:category_end": set(),
+    "directory:category_group_new": {"seen", "name", "name_en", "door", "order"},
+    "setup:place_new": {"level", "names", "code"},
+    "setup:place_change": {"seen", "name", "name_en", "aliases", "area_m2"},
+    "setup:place_end": {"last_on", "into"},
+    "setup:venue_new": _VENUE,
+    "setup:venue_change": _VENUE,
+    "setup:venue_end": set(),
+    "setup:venue_count": {"on", "count", "word"},
+    "setup:office_settings": _SETTINGS,
+    "setup:limit_new": _LIMIT | {"matter"},
+    "setup:limit_set": _LIMIT,
+    "setup:limit_end": set(),
+    "setup:days_set": {"seen", "rehearsed", "from_on", "until_on", "is_working", "note", "document"},
+    "setup:day_end": set(),
     "public:word_add": {"word", "page"},
     "public:look_again_case": {"word", "page"},
     "public:reopen_case": {"word", "page"},

@@ -41,22 +41,30 @@ case.tell               all  own    -    -        -          -   -       -      
 case.triage             all  -      -    -        -          -   -       -      -       -       -        -     all
 case.withdraw           all  -      -    -        -          -   -       -      -       -       -        -     -
 directory.read          all  all    all  -        -          -   -       -      -       all     -        all   -
+category.edit           -    -      -    -        -          -   -       -      -       -       -        all   -
+directory.edit          all  -      -    -        -          -   -       -      -       -       -        all   -
+duty.edit               all  -      all  -        -          -   -       -      -       -       -        -     -
 duty.read               all  all    all  -        -          -   -       -      -       all     -        all   -
 given.log               all  own    all  -        -          -   -       -      -       -       -        -     -
 given.read              all  own    all  -        -          -   -       -      -       all     -        -     -
 given.strike            all  own    all  -        -          -   -       -      -       -       -        -     -
 job.read                -    -      -    -        -          -   -       -      -       -       -        all   -
+limit.edit              -    -      -    -        -          -   -       -      -       -       -        all   -
 limit.read              all  all    all  -        -          -   -       -      -       all     -        all   -
 list.export             all  -      all  -        -          -   -       -      -       all     -        -     -
 meeting.hold            all  -      all  -        -          -   -       -      -       -       -        -     -
 meeting.read            all  -      all  -        -          -   -       -      -       all     -        -     -
+office.edit             -    -      -    -        -          -   -       -      -       -       -        all   -
 party.find              all  all    all  -        -          -   -       -      -       -       -        -     -
 party.edit              all  -      -    -        -          -   -       -      -       -       -        -     -
 party.read              all  -      all  -        -          -   -       -      -       all     -        -     -
 party.reveal            all  -      all  -        -          -   -       -      -       -       -        -     -
+place.edit              -    -      -    -        -          -   -       -      -       -       -        all   -
 place.read              all  all    all  -        -          -   -       -      -       all     -        all   -
 today.read              all  own    all  -        -          -   -       -      -       all     all      all   -
 trail.read              -    -      all  -        -          -   -       -      -       all     all      -     -
+venue.count             all  -      -    -        -          -   -       -      -       -       -        all   -
+worker.edit             all  -      all  -        -          -   -       -      -       -       -        -     -
 """
 SHORT = {"office": "all", "own": "own", None: "-"}
 """Read it line by line before changing it: `all` any record of the office, `own` those one has a part in, - none."""

@@ -34,23 +34,27 @@ def test_the_public_reads_what_is_public_and_in_force(cast: Cast) -> None:
     _offer(cast, "内部", "elder.meals", is_public=False)
     _offer(cast, "旧的", "elder.meals", until_on=date(2023, 6, 1))
     assert list(selectors.public_offerings(cast.office.pk)) == [meals]
-    assert list(selectors.public_offerings(cast.office.pk, category="elder")) == [meals]
+    assert list(
+        selectors.public_offerings(cast.office.pk, narrowed=selectors.Narrowed(category="elder"))
+    ) == [meals]
     assert list(selectors.public_offerings(cast.office.pk, words="餐")) == [meals]
-    assert not selectors.public_offerings(cast.office.pk, category="estate").exists()
+    assert not selectors.public_offerings(
+        cast.office.pk, narrowed=selectors.Narrowed(category="estate")
+    ).exists()
 
 
 def test_an_enterprise_finds_what_is_for_its_stage_and_what_is_for_every_stage(cast: Cast) -> None:
     Offering.objects.all().update(is_public=False)
     always = _offer(cast, "政策问答", "policy.support")
-    producing = _offer(cast, "扩产用电", "park.power", life_stage="producing")
-    _offer(cast, "开办一件事", "shop.licence", life_stage="founded")
-    found = selectors.public_offerings(cast.office.pk, stage="producing")
+    producing = _offer(cast, "扩产用电", "park.power", life_stage="producing", service_kind="resources")
+    _offer(cast, "开办一件事", "shop.licence", life_stage="founded", service_kind="government")
+    found = selectors.public_offerings(cast.office.pk, narrowed=selectors.Narrowed(life_stage="producing"))
     assert {*found} == {always, producing}
     assert selectors.stages_offered(cast.office.pk) == ["founded", "producing"]
 
 
 def test_an_offering_of_two_categories_stands_once_in_the_list(cast: Cast) -> None:
-    found = selectors.offerings(cast.viewer(cast.clerk), category="elder")
+    found = selectors.offerings(cast.viewer(cast.clerk), narrowed=selectors.Narrowed(category="elder"))
     assert len(found) == len({row.pk for row in found}) == 2
 
 

@@ -47,7 +47,9 @@ def handover(request: Request) -> HttpResponse:
     providers = provider_choices(office.pk)
     is_office = any(scope_of(reach.role, "case.hand_over") == "office" for reach in viewer.reach)
     own = [(party.pk, party.name) for party in own_parties(viewer)]
-    form = HandoverForm(request.POST or None, holders=providers if is_office else own, providers=providers)
+    holders = providers if is_office else own
+    initial = {"holder": request.GET.get("holder")}
+    form = HandoverForm(request.POST or None, initial=initial, holders=holders, providers=providers)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         holder, to = (provider_by_id(office.pk, data[name]) for name in ("holder", "provider"))

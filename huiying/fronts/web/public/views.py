@@ -18,13 +18,21 @@ from huiying.fronts.web.public.forms import AskForm, TrackForm, uploads
 from huiying.fronts.web.public.opened import open_case, see
 from huiying.fronts.web.public.sizes import WITH_PHOTOS, WORDS_ONLY, at_most
 from huiying.fronts.web.refusals import add_faults
+from huiying.fronts.web.registers.listing import enterprise_groups, narrowed_by
 from huiying.fronts.web.registers.wording import LIFE_STAGES
-from huiying.fronts.web.wording import name_of
+from huiying.fronts.web.wording import name_in_language, name_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.roles import OPEN
-from huiying.registers.directory.selectors import categories, keys_on_duty, public_offerings, stages_offered
+from huiying.registers.directory.selectors import (
+    Narrowed,
+    categories,
+    has_services_for_enterprises,
+    keys_on_duty,
+    public_offerings,
+    stages_offered,
+)
 from huiying.work.cases.selectors.cases import case_of_asker
 from huiying.work.cases.selectors.public import Figures, figures, own_photos
 from huiying.work.cases.services.intake import NewCase, Receipt, add_photos, receive_cases
@@ -47,6 +55,7 @@ def home(request: Request) -> HttpResponse:
     values = {
         "ask_form": AskForm(),
         "track_form": TrackForm(auto_id="track_%s"),
+        "said": name_in_language(office.texts.get("notice", ""), office.texts.get("notice_en", "")),
         "tiles": _tiles(office.pk),
         "nobody_on_duty": not keys_on_duty(office.pk, clock.now()),
     }
@@ -205,11 +214,10 @@ def service_list(request: Request) -> HttpResponse:
     office = office_of(request)
     groups = list(categories(office.pk).filter(parent=None))
     words = request.GET.get("q", "").replace("\0", "").strip()[:40]
-    chosen = next((group.code for group in groups if group.code == request.GET.get("category")), "")
     stages = stages_offered(office.pk)
-    stage = next((stage for stage in stages if stage == request.GET.get("stage")), "")
+    narrowed = narrowed_by(request, (group.code for group in groups))
     page = keyset_page(
-        public_offerings(office.pk, words, chosen, stage),
+        public_offerings(office.pk, words, narrowed),
         order=("name", "id"),
         size=_LISTED,
         after=request.GET.get("older", ""),
@@ -217,15 +225,17 @@ def service_list(request: Request) -> HttpResponse:
     )
     options = [{"label": _("All"), "value": None}]
     options += [{"label": name_of(group), "value": group.code} for group in groups]
-    values = {
+    values: dict[str, Any] = {
         "words": words,
-        "category": chosen,
+        "category": narrowed.category,
+        "narrowed": narrowed != Narrowed(),
         "rows": [{"offering": row, "hours": hours_words(_hours(row))} for row in page.rows],
         "newer": page.previous,
         "older": page.next,
-        "stage": stage,
         "groups": [{"label": _("Category"), "name": "category", "options": options}, *_stage_filter(stages)],
     }
+    if has_services_for_enterprises(office.pk):
+        values["groups"] += enterprise_groups()[1:]
     return _cached(render(request, "public/service_list.html", values))
 
 

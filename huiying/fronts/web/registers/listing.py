@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from huiying.base.storage.pages import Page, keyset_page
 from huiying.fronts.web.access import Request
+from huiying.fronts.web.registers.wording import LIFE_STAGES, SERVICE_KINDS, VALUES, options
 from huiying.fronts.web.templatetags.ui import place_path
 from huiying.fronts.web.wording import exact_words, name_of
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import may, reached_offices
-from huiying.registers.directory.selectors import offerings_of
+from huiying.registers.directory.selectors import Narrowed, offerings_of
 from huiying.registers.parties.selectors import former_places
 
 PEOPLE = (
@@ -118,6 +119,25 @@ def chosen(request: Request, name: str, values: Iterable[str]) -> str:
     """A filter of the address, if it is one of its values."""
     given = request.GET.get(name, "")
     return given if given in set(values) else ""
+
+
+def narrowed_by(request: Request, categories: Iterable[str]) -> Narrowed:
+    """What the address narrows the directory to."""
+    return Narrowed(
+        category=chosen(request, "category", categories),
+        life_stage=chosen(request, "stage", LIFE_STAGES),
+        service_kind=chosen(request, "service", SERVICE_KINDS),
+        value=chosen(request, "value", VALUES),
+    )
+
+
+def enterprise_groups() -> list[dict[str, Any]]:
+    """The filters of what is for enterprises: their stage, the kind of service, basic or value-added."""
+    return [
+        {"label": _("Stage of the enterprise"), "name": "stage", "options": options(LIFE_STAGES, _("All"))},
+        {"label": _("Kind of service"), "name": "service", "options": options(SERVICE_KINDS, _("All"))},
+        {"label": _("Basic or more"), "name": "value", "options": options(VALUES, _("All"))},
+    ]
 
 
 def chosen_office(request: Request, action: str) -> tuple[Any, list[dict[str, Any]]]:

@@ -1,11 +1,13 @@
 """The office's words for what stands in the registers."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from huiying.fronts.web.wording import day_words
 from huiying.registers.parties.rules import section_of
 
 SEXES = {"man": _("Man"), "woman": _("Woman")}
@@ -58,6 +60,28 @@ LEVELS = {
     "compound": _("Compound"),
     "building": _("Building"),
 }
+VENUE_KINDS = {
+    "service_centre": _("Service centre"),
+    "station": _("Service station"),
+    "canteen": _("Canteen"),
+    "classroom": _("Classroom"),
+    "care_centre": _("Care centre"),
+    "nursing_room": _("Nursing room"),
+    "outdoor_worker_station": _("Station for outdoor workers"),
+    "museum": _("Museum"),
+    "reading_room": _("Reading room"),
+    "clean_governance_corner": _("Corner of clean governance"),
+}
+WEIGHTS = {
+    "skills": _("Skills that fit the text"),
+    "nearness": _("How near they are"),
+    "capacity": _("How much room they have"),
+    "ratings": _("Past ratings in the category"),
+    "served": _("Served this asker before"),
+    "language": _("Language"),
+    "fairness": _("Even load among colleagues"),
+    "declined": _("Taken off for each case they gave back lately"),
+}
 ROLES = {
     "desk": _("Desk clerk"),
     "worker": _("Social worker"),
@@ -101,6 +125,20 @@ PROVIDER_KINDS = {
     "team.talent": _("The talent service group"),
     **{f"worker.{kind}": words for kind, words in WORKER_TYPES.items()},
 }
+DOORS = {
+    "community": _("Services for residents"),
+    "enterprise": _("Services for enterprises"),
+    "land": _("Projects and land"),
+    "union": _("Home of workers"),
+    "talent": _("Home-town talents"),
+}
+SERVICE_KINDS = {
+    "government": _("Government affairs"),
+    "finance": _("Banks and enterprises"),
+    "policy": _("Advice on policies"),
+    "resources": _("Matching of resources"),
+}
+VALUES = {"basic": _("Basic services"), "added": _("Value-added services")}
 REVEALED_FIELDS = {"phone": _("Telephone"), "identity_number": _("Identity number")}
 REVEAL_REASONS = {
     "call_back": _("To ring the person about a case"),
@@ -189,6 +227,21 @@ AMOUNTS = {
     "calendar_days": (_("1 calendar day"), _("%(count)d calendar days")),
     "working_days": (_("1 working day"), _("%(count)d working days")),
 }
+UNITS = {
+    "minutes": _("minutes"),
+    "hours": _("hours"),
+    "calendar_days": _("calendar days"),
+    "working_days": _("working days"),
+}
+HOLIDAYS = {
+    "New Year's Day": _("New Year's Day"),
+    "Spring Festival": _("Spring Festival"),
+    "Tomb-sweeping Day": _("Tomb-sweeping Day"),
+    "Labour Day": _("Labour Day"),
+    "Dragon Boat Festival": _("Dragon Boat Festival"),
+    "National Day": _("National Day"),
+    "Mid-autumn Festival": _("Mid-autumn Festival"),
+}
 SUBJECTS = {
     "elderly": _("older people"),
     "child": _("children"),
@@ -223,6 +276,24 @@ def amount_words(amount: int, unit: str) -> str:
     """How long a limit runs."""
     one, many = AMOUNTS[unit]
     return str(one) if amount == 1 else str(many) % {"count": amount}
+
+
+def limit_words(limit: Any) -> str:
+    """How long something takes at most, or at least."""
+    words = gettext("at least %(amount)s") if limit.at_least else gettext("at most %(amount)s")
+    return words % {"amount": amount_words(limit.amount, limit.unit)}
+
+
+def period_words(from_on: date, until_on: date | None, today: date) -> str:
+    """From when, until when; and when that is not today, so in words."""
+    if until_on is not None and until_on < today:
+        return gettext("ended %(day)s") % {"day": day_words(until_on, today)}
+    if from_on > today:
+        return gettext("begins %(day)s") % {"day": day_words(from_on, today)}
+    words = gettext("from %(day)s") % {"day": day_words(from_on, today)}
+    if until_on is None:
+        return words
+    return f"{words} {gettext('until %(day)s') % {'day': day_words(until_on, today)}}"
 
 
 def tag_words(tags: Iterable[str]) -> str:

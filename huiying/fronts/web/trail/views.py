@@ -1,11 +1,9 @@
 """The trail: who did what to which record, when; and the jobs."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,17 +11,13 @@ from huiying.base.jobs.selectors import jobs
 from huiying.base.storage.pages import keyset_page
 from huiying.base.trail.selectors import entries, head, unsealed_count
 from huiying.fronts.web.access import Request, access
-from huiying.fronts.web.registers.listing import party_url
 from huiying.fronts.web.trail.forms import NarrowForm
 from huiying.fronts.web.trail.jobs import job_row
+from huiying.fronts.web.trail.records import known_records
 from huiying.fronts.web.trail.sentences import KINDS, sentence, who_words
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import may, trail_offices, users
-from huiying.registers.parties.selectors import parties_by_id
-from huiying.work.cases.selectors.cases import Filters, case_for, cases
-
-Known = dict[tuple[str, int], tuple[str, str]]
-"""The records that the viewer may read: (kind, key) → name and page ("" for none)."""
+from huiying.registers.access.selectors import trail_offices
+from huiying.work.cases.selectors.cases import case_for
 
 
 @access("trail.read")
@@ -71,7 +65,7 @@ def _subject(given: str) -> tuple[str, int] | None:
 
 
 def _lines(viewer: Viewer, shown: list[Any]) -> list[dict[str, Any]]:
-    known = _known(viewer, ((entry.subject_kind, entry.subject_id) for entry in shown))
+    known = known_records(viewer, ((entry.subject_kind, entry.subject_id) for entry in shown))
     lines = []
     for entry in shown:
         name, url = known.get((entry.subject_kind, entry.subject_id), ("", ""))
@@ -88,20 +82,6 @@ def _lines(viewer: Viewer, shown: list[Any]) -> list[dict[str, Any]]:
     return lines
 
 
-def _known(viewer: Viewer, subjects: Iterable[tuple[str, int]]) -> Known:
-    ids: dict[str, set[int]] = {}
-    for kind, key in subjects:
-        ids.setdefault(kind, set()).add(key)
-    readable = cases(viewer, Filters()).filter(pk__in=ids.get("case", ())).values_list("pk", "number")
-    known = {("case", key): (number, reverse("cases:case_detail", args=[number])) for key, number in readable}
-    for key, party in parties_by_id(viewer, ids.get("party", ())).items():
-        known["party", key] = (party.name, party_url(viewer, party))
-    for user in users(viewer).filter(pk__in=ids.get("user", ())):
-        url = reverse("registers:user_detail", args=[user.pk]) if may(viewer, "access.read") else ""
-        known["user", user.pk] = (user.name, url)
-    return known
-
-
 def _only(
     viewer: Viewer, shown: list[Any], actor: int | None, subject: tuple[str, int] | None
 ) -> list[tuple[str, str]]:
@@ -111,7 +91,7 @@ def _only(
         name = who_words(shown[0]) if shown else str(actor)
         only.append(("actor", _("Only what %(who)s did.") % {"who": name}))
     if subject is not None:
-        name, _url = _known(viewer, [subject]).get(subject, (":".join(map(str, subject)), ""))
+        name, _url = known_records(viewer, [subject]).get(subject, (":".join(map(str, subject)), ""))
         only.append(("subject", _("Only what was done to %(what)s.") % {"what": name}))
     return only
 

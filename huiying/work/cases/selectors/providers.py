@@ -12,7 +12,7 @@ from huiying.pure.matching.rank import Need, Provider, Ranking, Ratings, Weights
 from huiying.registers.directory.models import Recusal
 from huiying.registers.directory.selectors import Serving, keys_on_duty, provider_names, serving
 from huiying.registers.limits.rules import WorkCalendar, next_working_moment
-from huiying.registers.parties.models import TeamMember
+from huiying.registers.parties.models import Party, TeamMember
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.states import WITH_PROVIDER
@@ -77,6 +77,11 @@ def _loads(office_id: int, **narrowed: int) -> Counter[int]:
         .order_by()
     )
     return Counter(dict(rows))
+
+
+def open_case_count(provider: Party) -> int:
+    """How many cases somebody has in hand."""
+    return Case.objects.filter(provider=provider, state__in=WITH_PROVIDER).count()
 
 
 class _Ratings(dict[str, dict[int, Ratings]]):

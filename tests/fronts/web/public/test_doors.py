@@ -80,6 +80,7 @@ def test_each_door_has_its_own_services_by_the_stage_of_an_enterprise(cast: Cast
             name=name,
             area=office.place,
             life_stage=stage,
+            service_kind="government",
             from_on=FROM,
         )
         register_offerings(viewer=SYSTEM, office=office, offerings=[NewOffering(offering, ("park.power",))])

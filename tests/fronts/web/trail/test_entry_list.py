@@ -141,7 +141,7 @@ def test_seeing_a_field_in_full_is_told_with_its_reason_and_without_the_field(ca
 def test_each_filter_narrows_and_stands_in_the_address(cast: Cast) -> None:
     case = brought_to(cast, "dispatched")
     other = cast.receive(text="另一件")
-    assert "registered a category" not in _page(cast.lead, "?area=case.")
+    assert "registered the category" not in _page(cast.lead, "?area=case.")
     only_case = _page(cast.lead, f"?number={case.number}")
     assert case.number in only_case
     assert other.number not in only_case

@@ -1,5 +1,6 @@
 """The directory: offerings, categories, social workers and duty."""
 
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -17,8 +18,10 @@ from huiying.fronts.web.registers.listing import (
     Table,
     chosen,
     chosen_office,
+    enterprise_groups,
     link,
     listed,
+    narrowed_by,
     page_of,
     party_url,
     tabs_of,
@@ -33,12 +36,14 @@ from huiying.fronts.web.registers.wording import (
 from huiying.fronts.web.wording import LANES, WEEKDAYS, day_words, name_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import reached_offices
+from huiying.registers.access.selectors import may, reached_offices
 from huiying.registers.directory.rules import hours_without_duty, is_confirmed
 from huiying.registers.directory.selectors import (
+    away_between,
     categories,
     confirmed_files,
     duties,
+    has_services_for_enterprises,
     offering_counts,
     offerings,
     worker_files,
@@ -64,12 +69,13 @@ def offering_list(request: Request) -> HttpResponse:
     office, _groups = chosen_office(request, "directory.read")
     tree = list(categories(office.pk)) if office else []
     names = {category.code: name_of(category) for category in tree if category.parent_id is None}
-    category = chosen(request, "category", (each.code for each in tree))
-    page = page_of(request, offerings(viewer, words_of(request), category), "name", "id")
+    narrowed = narrowed_by(request, (each.code for each in tree))
+    page = page_of(request, offerings(viewer, words_of(request), narrowed), "name", "id")
     rows = [
         Row(
             name_of(row),
-            note=row.summary or row.for_whom,
+            reverse("directory:offering_detail", args=[row.pk]),
+            row.summary or row.for_whom,
             cells=(
                 link(party_url(viewer, row.provider), row.provider.name),
                 name_of(row.venue or row.area),
@@ -79,8 +85,10 @@ def offering_list(request: Request) -> HttpResponse:
         for row in page.rows
     ]
     table = Table((_("Offering"), _("Provider"), _("Where"), _("When")), rows, page)
-    kinds = [{"label": _("Category"), "name": "category", "options": options(names, _("All"))}]
-    return _show(request, "offering_list", table=table, groups=kinds)
+    groups = [{"label": _("Category"), "name": "category", "options": options(names, _("All"))}]
+    if office and has_services_for_enterprises(office.pk):
+        groups += enterprise_groups()
+    return _show(request, "offering_list", table=table, groups=groups)
 
 
 @access("directory.read")
@@ -94,18 +102,19 @@ def category_list(request: Request) -> HttpResponse:
         for leaf in (categories(office.pk) if office else [])
         if leaf.matter and (not words or words in name_of(leaf) or words in leaf.words)
     ]
+    may_edit = may(request.viewer, "category.edit")
     leaves.sort(key=lambda leaf: (leaf.parent.order, leaf.parent_id) if leaf.parent else (10_000, 0))
-    row_of = _category_rows(office) if leaves else None
+    row_of = _category_rows(office, may_edit=may_edit) if leaves else None
     columns = (_("Category"), _("Kind"), _("Lane"), _("Answered within"), _("Who usually"), _("Offerings"))
     sections = [
-        (name_of(parent) if parent else _("Other"), Table(columns, [row_of(leaf) for leaf in members]))
+        (parent, Table(columns, [row_of(leaf) for leaf in members]))
         for parent, members in groupby(leaves, key=lambda leaf: leaf.parent)
         if row_of
     ]
-    return _show(request, "category_list", sections=sections, groups=groups)
+    return _show(request, "category_list", sections=sections, groups=groups, may_edit=may_edit)
 
 
-def _category_rows(office: Any) -> Any:
+def _category_rows(office: Any, *, may_edit: bool) -> Any:
     """A function that gives the row of a category of an office."""
     times, counts, today = timetable(office), offering_counts(office.pk), clock.today()
     kinds = dict(KINDS)
@@ -122,7 +131,8 @@ def _category_rows(office: Any) -> Any:
             PROVIDER_KINDS.get(leaf.provider_kind, leaf.provider_kind),
             link(f"{offered}?category={leaf.code}" if count else "", count),
         )
-        return Row(name_of(leaf), note=_(", ").join(leaf.words[:8]), cells=cells)
+        url = reverse("directory:category_change", args=[leaf.pk]) if may_edit else ""
+        return Row(name_of(leaf), url, _(", ").join(leaf.words[:8]), cells)
 
     return row_of
 
@@ -144,7 +154,7 @@ def worker_list(request: Request) -> HttpResponse:
     rows = [
         Row(
             row.person.party.name,
-            party_url(viewer, row.person.party),
+            _worker_url(viewer, row.person.party),
             f"{WORKER_TYPES[row.type]} · {name_of(row.area)}",
             (
                 _("%(load)d of at most %(ceiling)d") % {"load": loads[row.pk], "ceiling": row.ceiling},
@@ -173,6 +183,13 @@ def _loads(viewer: Viewer) -> dict[int, int]:
     return sum(counters[1:], counters[0]) if counters else {}
 
 
+def _worker_url(viewer: Viewer, party: Any) -> str:
+    """The worker's file for whoever may change it, else the person's."""
+    if may(viewer, "worker.edit"):
+        return reverse("directory:worker_detail", args=[party.uuid])
+    return party_url(viewer, party)
+
+
 def _away(row: Any, today: Any) -> str:
     ends = [leave.until_on for leave in row.person.leaves.all() if leave.from_on <= today <= leave.until_on]
     return _("away, last day: %(day)s") % {"day": day_words(max(ends), today)} if ends else _("at work")
@@ -183,14 +200,50 @@ def _away(row: Any, today: Any) -> str:
 def duty_list(request: Request) -> HttpResponse:
     """Who takes at-once cases in which hour of the week, who stands in, and which hours nobody takes."""
     here = clock.local(clock.now())
+    shown = list(
+        duties(request.viewer).order_by("office", "place__path", "from_hour", "until_hour", "weekday")
+    )
     rosters = [
         _roster(place, list(rows), here.weekday(), here.hour)
-        for (_office, place), rows in groupby(
-            duties(request.viewer).order_by("office", "place__path", "from_hour", "until_hour", "weekday"),
-            key=lambda row: (row.office_id, row.place),
-        )
+        for (_office, place), rows in groupby(shown, key=lambda row: (row.office_id, row.place))
     ]
-    return _show(request, "duty_list", rosters=rosters, weekdays=WEEKDAYS)
+    may_edit = may(request.viewer, "duty.edit")
+    warnings = _away_on_duty(request.viewer, shown) if may_edit else []
+    return _show(
+        request, "duty_list", rosters=rosters, weekdays=WEEKDAYS, may_edit=may_edit, warnings=warnings
+    )
+
+
+def _away_on_duty(viewer: Viewer, rows: list[Any]) -> list[str]:
+    """Whoever is on duty on a day of the coming week on which they are away, with who stands in."""
+    today = clock.today()
+    days = [today + timedelta(days=ahead) for ahead in range(7)]
+    away = {
+        (leave.person_id, day)
+        for leave in away_between(viewer, "duty.edit", days[0], days[-1])
+        for day in days
+        if leave.from_on <= day <= leave.until_on
+    }
+    return [
+        _duty_without(row, day, today, is_alone=(row.stand_in_id, day) in away)
+        for day in days
+        for row in rows
+        if row.weekday == day.weekday() and (row.person_id, day) in away
+    ]
+
+
+def _duty_without(row: Any, day: date, today: date, *, is_alone: bool) -> str:
+    words = (
+        _("%(day)s %(hours)s: %(person)s is away, and so is %(stand_in)s, who stands in.")
+        if is_alone
+        else _("%(day)s %(hours)s: %(person)s is away; %(stand_in)s stands in.")
+    )
+    return words % {
+        "day": day_words(day, today),
+        "hours": clock_words(row.from_hour, row.until_hour),
+        "person": row.person.party.name,
+        "stand_in": row.stand_in.party.name,
+    }
 
 
 def _roster(place: Any, rows: list[Any], weekday: int, hour: int) -> dict[str, Any]:
@@ -205,9 +258,11 @@ def _roster(place: Any, rows: list[Any], weekday: int, hour: int) -> dict[str, A
         ]
         bands.append((clock_words(start, end), cells))
     gaps = hours_without_duty([(row.weekday, row.from_hour, row.until_hour) for row in rows])
+    first = gaps[0] if gaps else None
     return {
         "place": place,
         "bands": bands,
         "now": [row for row in rows if row.weekday == weekday and row.from_hour <= hour < row.until_hour],
         "gaps": hours_words(gaps),
+        "first_gap": {"day": first[0], "from": first[1], "until": first[2]} if first else None,
     }

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.registers.listing import Row, Table, chosen_office, link, listed, page_of, words_of
-from huiying.fronts.web.registers.wording import LEVELS, ROLES, amount_words, matter_words
+from huiying.fronts.web.registers.wording import LEVELS, ROLES, limit_words, matter_words, period_words
 from huiying.fronts.web.templatetags.ui import place_path
-from huiying.fronts.web.wording import day_words, name_of
+from huiying.fronts.web.wording import name_of
 from huiying.pure.lib import clock
 from huiying.registers.access.selectors import may, users
 from huiying.registers.limits.selectors import calendar_days, limits_of, timetable
@@ -22,6 +22,7 @@ from huiying.registers.parties.selectors import household_counts
 from huiying.registers.places.selectors import (
     ancestors,
     children_of,
+    ended_children_of,
     place_by_code,
     places_below,
     places_named,
@@ -41,7 +42,10 @@ def place_list(request: Request) -> HttpResponse:
     root = place_by_code(request.viewer, request.GET.get("under", "")) or office.place
     table = _named(request, words, office) if words else _branches(request, root)
     lies_in = [place for place in ancestors(root) if place.path.startswith(office.place.path)]
+    ended = list(ended_children_of(request.viewer, root)) if not words else []
     context = {"table": table, "words": words, "root": root, "lies_in": lies_in, "groups": groups}
+    context |= {"ended": ended}
+    request.office = office
     return listed(request, "registers/place_list.html", context)
 
 
@@ -59,7 +63,7 @@ def _branches(request: Request, root: Any) -> Table:
     viewer = request.viewer
     page = page_of(request, children_of(viewer, root), "width", "path")
     below, living = places_below(viewer, root), household_counts(viewer, root)
-    shows_people = may(viewer, "party.read")
+    shows_people, may_edit = may(viewer, "party.read"), may(viewer, "place.edit")
     household_list = reverse("registers:household_list")
     rows = []
     for place in page.rows:
@@ -67,7 +71,9 @@ def _branches(request: Request, root: Any) -> Table:
         households = living[place.path]
         url = f"{household_list}?place={place.code}" if shows_people and households else ""
         cells = (*(counts.get(level, "") for level in _COUNTED), link(url, households))
-        rows.append(Row(name_of(place), f"?under={place.code}" if counts else "", _level(place), cells))
+        rows.append(
+            Row(name_of(place), f"?under={place.code}" if counts or may_edit else "", _level(place), cells)
+        )
     columns = (_("Place"), _("Grids"), _("Compounds"), _("Buildings"), _("Households"))
     return Table(columns, rows, page)
 
@@ -87,7 +93,12 @@ def limit_list(request: Request) -> HttpResponse:
     today = clock.today()
     page = page_of(request, limits_of(request.viewer, office), "matter", "-width", "-from_on", "id")
     rows = [
-        Row(matter_words(limit.matter), note=limit.document, cells=_limit_cells(limit, office, today))
+        Row(
+            matter_words(limit.matter),
+            _limit_url(request, limit, today),
+            limit.document,
+            _limit_cells(limit, office, today),
+        )
         for limit in page.rows
     ]
     table = Table((_("Matter"), _("How long"), _("In force"), _("Note")), rows, page)
@@ -103,28 +114,24 @@ def limit_list(request: Request) -> HttpResponse:
     return listed(request, "registers/limit_list.html", context)
 
 
+def _limit_url(request: Request, limit: Any, today: date) -> str:
+    """Where another limit is set, or one that is not in force yet is taken back."""
+    if not may(request.viewer, "limit.edit") or (limit.until_on is not None and limit.until_on < today):
+        return ""
+    return reverse("setup:limit_end" if limit.from_on > today else "setup:limit_set", args=[limit.pk])
+
+
 def _limit_cells(limit: Any, office: Any, today: date) -> tuple[Any, ...]:
-    amount = amount_words(limit.amount, limit.unit)
     notes = []
     if limit.place_id != office.place_id:
         notes.append(_("holds for all of %(place)s") % {"place": name_of(limit.place)})
     if limit.is_adjustable:
         notes.append(_("the office may set it otherwise"))
     return (
-        (_("at least %(amount)s") if limit.at_least else _("at most %(amount)s")) % {"amount": amount},
+        limit_words(limit),
         period_words(limit.from_on, limit.until_on, today),
         _("; ").join(notes),
     )
-
-
-def period_words(from_on: date, until_on: date | None, today: date) -> str:
-    """From when, until when; and when that is not today, so in words."""
-    if until_on is not None and until_on < today:
-        return _("ended %(day)s") % {"day": day_words(until_on, today)}
-    if from_on > today:
-        return _("begins %(day)s") % {"day": day_words(from_on, today)}
-    words = _("from %(day)s") % {"day": day_words(from_on, today)}
-    return f"{words} {_('until %(day)s') % {'day': day_words(until_on, today)}}" if until_on else words
 
 
 @access("access.read")

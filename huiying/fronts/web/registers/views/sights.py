@@ -13,8 +13,7 @@ from huiying.base.storage.pages import capped_count
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.registers.listing import Row, Table
 from huiying.fronts.web.registers.rights import actions_in_words
-from huiying.fronts.web.registers.views.office import period_words
-from huiying.fronts.web.registers.wording import ROLES
+from huiying.fronts.web.registers.wording import ROLES, period_words
 from huiying.fronts.web.wording import name_of
 from huiying.pure.lib import clock
 from huiying.registers.access.selectors import may, reached_offices, rights_in, user_for, viewer_for

@@ -17,8 +17,7 @@ from huiying.fronts.web.registers.forms.groups import EndForm
 from huiying.fronts.web.registers.forms.users import GrantForm, UserForm
 from huiying.fronts.web.registers.history import user_history
 from huiying.fronts.web.registers.listing import Row, Section, link, party_url, stated
-from huiying.fronts.web.registers.views.office import period_words
-from huiying.fronts.web.registers.wording import ROLES
+from huiying.fronts.web.registers.wording import ROLES, period_words
 from huiying.fronts.web.wording import moment_words, name_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused

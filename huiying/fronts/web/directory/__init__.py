@@ -1,0 +1,1 @@
+"""The directory's pages that change it: offerings, social workers, duty, categories."""

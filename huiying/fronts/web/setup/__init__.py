@@ -1,0 +1,1 @@
+"""What an office stands on, changed on pages: limits, calendar, places, venues, its own settings."""
