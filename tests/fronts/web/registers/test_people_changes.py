@@ -1,14 +1,17 @@
 """Opening, changing and joining files at the desk."""
 
+import re
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from huiying.base.trail.models import Entry
 from huiying.registers.parties.models import FormerPlace, Party, Person
 from huiying.registers.parties.services import NewPerson, register_people
 from tests.cast import SYSTEM, Cast
+from tests.fronts.web.company import BACKEND
 from tests.fronts.web.registers.conftest import NUMBER, PHONE, Open
 
 NEW = reverse("registers:person_new")
@@ -117,6 +120,19 @@ def test_what_is_masked_stays_masked_while_a_file_is_changed(
     opened(cast.clerk, _url(person, "change"), **_as_it_is(person), without_phone="on")
     person.refresh_from_db()
     assert (person.phone, person.phone_index) == ("", None)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_form_sent_as_it_was_opened_changes_nothing(cast: Cast, person: Person, language: str) -> None:
+    client = Client()
+    client.cookies["language"] = language
+    client.force_login(cast.clerk, backend=BACKEND)
+    page = client.get(_url(person, "change")).content.decode()
+    sent = dict(re.findall(r'<input type="(?:text|date|hidden)" name="(\w+)" value="([^"]*)"', page))
+    assert sent["birth_on"] == "1940-01-01"
+    sent |= {"sex": "woman", "needs_two_visitors": "on"}
+    assert client.post(_url(person, "change"), sent).status_code == 302
+    assert not Entry.objects.filter(code="person.changed").exists()
 
 
 def test_a_changed_file_says_so_in_its_history_without_values(

@@ -23,13 +23,13 @@ _MOST = 20
 
 
 def day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    """A day; one to come is the rules' to refuse."""
+    """A day, written as browsers want it in every language; one to come is the rules' to refuse."""
     return forms.DateField(
         label=label,
         help_text=help_text,
         required=required,
         validators=[MinValueValidator(_FIRST, _WORDS), MaxValueValidator(_LAST, _WORDS)],
-        widget=forms.DateInput(attrs={"type": "date", "min": str(_FIRST), "max": str(_LAST)}),
+        widget=forms.DateInput({"type": "date", "min": str(_FIRST), "max": str(_LAST)}, "%Y-%m-%d"),
     )
 
 
