@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.bench import imports
 from tests.bench.pages import measure_desk, measure_public, measure_rest, measure_search
 from tests.bench.report import Report
 from tests.bench.server import installation, run, serving
@@ -46,6 +47,14 @@ def measure_demo(report: Report, database: str) -> None:
         report.figure(f"demo office built on {database}", took, _DEMO_SECONDS[database], "s", at_most=True)
 
 
+def measure_import(report: Report, database: str) -> None:
+    """A hotline's file that comes in, beside a thousand cases."""
+    with installation(database) as environment:
+        run(environment, sys.executable, "-m", "tests.bench.fill", "1000")
+        done = run(environment, sys.executable, "-m", "tests.bench.imports", str(imports.ROWS))
+        imports.show(report, json.loads(done))
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -61,6 +70,7 @@ def main() -> int:
             name = max(ratios, key=lambda key: ratios[key])
             what = f"list at {size:,} ÷ at {sizes[0]:,}, worst: {name}"
             report.figure(what, ratios[name], 1.3, "×", at_most=True)
+        measure_import(report, database)
         measure_demo(report, database)
     with installation("sqlite") as environment:
         ranked = json.loads(run(environment, sys.executable, "-m", "tests.bench.work", "rank"))
