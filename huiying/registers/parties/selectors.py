@@ -277,6 +277,18 @@ def party_names(ids: list[int]) -> dict[int, str]:
     return dict(Party.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+def marked_for_two(parties: Iterable[Party]) -> set[int]:
+    """Those of some people and households, by key, to whom two visitors go together: one marked member is enough."""
+    keys = {party.pk for party in parties if party.kind in ("person", "household")}
+    if not keys:
+        return set()
+    people = Person.objects.filter(pk__in=keys, needs_two_visitors=True).values_list("pk")
+    homes = HouseholdMember.objects.filter(
+        household__in=keys, until_on=None, person__needs_two_visitors=True
+    ).values_list("household")
+    return {key for (key,) in people.union(homes)}
+
+
 def desk_of(office_id: int) -> Party:
     """The party that is an office's desk: it holds what nobody else holds."""
     return Party.objects.get(team__desk_of=office_id)

@@ -1,5 +1,5 @@
-"""Triggers and the search index of cases: steps are append-only, follow each other, and lead
-the case's row; services given are append-only."""
+"""Triggers and the search index of cases: steps are append-only, follow each other, and lead the case's row; services
+given are append-only; a hazard is looked at until it is put right."""
 
 from huiying.base.storage.guards import Guard, append_only, postgres_trigger, refusal, sqlite_trigger
 from huiying.base.storage.search import SearchIndex
@@ -63,6 +63,22 @@ GUARDS = (
         "BEFORE UPDATE",
         "NEW.kind = 'consultation' AND OLD.kind <> 'consultation' AND OLD.answered_at IS NOT NULL",
         "no consultation after the answer",
+    ),
+    _guard(
+        "cases_recheck_after_found",
+        "cases_recheck",
+        "BEFORE INSERT",
+        "EXISTS (SELECT 1 FROM cases_hazard h WHERE h.id = NEW.hazard_id AND (NEW.checked_on < h.found_on "
+        "OR h.put_right_on IS NOT NULL))",
+        "a hazard is looked at after it was found, until it is put right",
+    ),
+    _guard(
+        "cases_hazard_put_right_by_recheck",
+        "cases_hazard",
+        "BEFORE UPDATE",
+        "NEW.put_right_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_recheck r WHERE r.hazard_id = NEW.id "
+        "AND r.is_put_right AND r.checked_on = NEW.put_right_on)",
+        "only a re-check says that a hazard is put right",
     ),
 )
 

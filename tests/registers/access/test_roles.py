@@ -65,6 +65,11 @@ today.read              all  own    all  -        -          -   -       -      
 trail.read              -    -      all  -        -          -   -       -      -       all     all      -     -
 venue.count             all  -      -    -        -          -   -       -      -       -       -        all   -
 worker.edit             all  -      all  -        -          -   -       -      -       -       -        -     -
+problem.read            all  -      all  -        -          -   -       -      -       all     -        -     -
+problem.tell            all  -      -    -        -          -   -       -      -       -       -        -     -
+problem.work            all  -      all  -        -          -   -       -      -       -       -        -     -
+visit.make              all  own    all  -        -          -   -       -      -       -       -        -     -
+visit.read              all  own    all  -        -          -   -       -      -       all     -        -     -
 """
 SHORT = {"office": "all", "own": "own", None: "-"}
 """Read it line by line before changing it: `all` any record of the office, `own` those one has a part in, - none."""

@@ -9,7 +9,12 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from huiying.base.storage import guards
-from tests.work.cases import probes_beside, probes_given  # noqa: F401 (their probes are registered)
+from tests.work.cases import (  # noqa: F401 (they are registered)
+    probes_beside,
+    probes_given,
+    probes_problems,
+    probes_visits,
+)
 from tests.work.cases.probes import PROBES, Probe
 from tests.work.cases.scene import Scene
 

@@ -7,7 +7,7 @@ moves` prints it.
 from dataclasses import dataclass
 
 from huiying.pure.lib.refusals import Fault
-from huiying.work.cases.rules.states import BEFORE_ANSWER, OPEN_STATES
+from huiying.work.cases.rules.states import BEFORE_ANSWER, OPEN_STATES, TELLABLE
 
 KEEPS = "="
 """Stands for: the state stays as it is."""
@@ -142,7 +142,7 @@ _TABLE = (
     ),
     Move("reopen", ("closed",), "triaged", ("asker",), "again", "asker", asker_reads=True),
     # at any time
-    Move("tell", OPEN_STATES, KEEPS, ("desk", "provider", "system"), "keep", "case.tell", asker_reads=True),
+    Move("tell", TELLABLE, KEEPS, ("desk", "provider", "system"), "keep", "case.tell", asker_reads=True),
     Move("supervise", BEFORE_ANSWER, KEEPS, ("lead",), "keep", "case.supervise"),
     Move("merge", ("received", "triaged"), KEEPS, ("desk",), "keep", "case.merge"),
     Move("unmerge", ("received", "triaged"), KEEPS, ("desk", "system"), "keep", "case.merge"),

@@ -19,6 +19,8 @@ BEFORE_ANSWER = ("received", "triaged", "dispatched", "return_asked", "accepted"
 """States in which the asker has no answer yet."""
 UNREAD = (*BEFORE_ANSWER, "answered_on_the_spot", "answered")
 """States in which the asker has not read an answer yet."""
+TELLABLE = (*OPEN_STATES, "kept", "closed")
+"""States in which an asker still hears from us; who withdrew or was refused is not written to."""
 WITH_PROVIDER = ("dispatched", "return_asked", "accepted", "handling")
 """States in which a provider has the case, or is about to."""
 

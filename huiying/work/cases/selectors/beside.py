@@ -1,13 +1,25 @@
 """What stands beside one case: helpers, the cases it is joined to or was split from, what waits for the lead, what
-was given for it."""
+was given for it, the visit it came from, the common problems it belongs to."""
 
 from dataclasses import dataclass, field
 
 from django.db.models import Exists
 
-from huiying.work.cases.models import Case, CaseHelper, Promise, Ruling, ServiceGiven
+from huiying.work.cases.models import (
+    Case,
+    CaseHelper,
+    CommonProblem,
+    FoundCase,
+    ProblemCase,
+    Promise,
+    Ruling,
+    ServiceGiven,
+    Visit,
+)
 from huiying.work.cases.selectors.given import given_for_case
+from huiying.work.cases.selectors.problems import problems_of_case
 from huiying.work.cases.selectors.public import on_the_same_receipt
+from huiying.work.cases.selectors.visits import visit_of_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,8 @@ class Beside:
     rulings: list[Ruling] = field(default_factory=list)
     promise: Promise | None = None
     services: list[ServiceGiven] = field(default_factory=list)
+    visit: Visit | None = None
+    problems: list[CommonProblem] = field(default_factory=list)
 
 
 def beside(case: Case) -> Beside:
@@ -30,10 +44,11 @@ def beside(case: Case) -> Beside:
     split = Case.objects.filter(split_from=case)
     promised = Promise.objects.filter(case=case)
     services = given_for_case(case)
-    has_helpers, has_rulings, has_joined, has_split, has_promise, has_services = (
-        Case.objects.filter(pk=case.pk)
-        .values_list(*(Exists(query) for query in (helpers, rulings, joined, split, promised, services)))
-        .get()
+    found = FoundCase.objects.filter(case=case)
+    grouped = ProblemCase.objects.filter(case=case)
+    each = (helpers, rulings, joined, split, promised, services, found, grouped)
+    has_helpers, has_rulings, has_joined, has_split, has_promise, has_services, has_visit, has_problem = (
+        Case.objects.filter(pk=case.pk).values_list(*(Exists(query) for query in each)).get()
     )
     return Beside(
         helpers=list(helpers.select_related("party").order_by("pk")) if has_helpers else [],
@@ -42,4 +57,6 @@ def beside(case: Case) -> Beside:
         rulings=list(rulings.order_by("pk")) if has_rulings else [],
         promise=promised.select_related("holder").get() if has_promise else None,
         services=list(services) if has_services else [],
+        visit=visit_of_case(case) if has_visit else None,
+        problems=problems_of_case(case) if has_problem else [],
     )

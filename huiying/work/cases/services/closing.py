@@ -9,8 +9,8 @@ from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.selectors import desk_of
 from huiying.work.cases.models import Case
+from huiying.work.cases.rules.asking_back import is_given_up
 from huiying.work.cases.rules.states import BAD_GRADES, GRADES, VISIT_RESULTS
-from huiying.work.cases.rules.visits import is_given_up
 from huiying.work.cases.services.steps import NewStep, go_on, locked_case, said, take_steps
 
 

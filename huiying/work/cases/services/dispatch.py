@@ -7,6 +7,7 @@ from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.limits.selectors import timetable
 from huiying.registers.parties.models import Party
+from huiying.registers.parties.selectors import marked_for_two
 from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.providers import Field, open_match, ranking_for
 from huiying.work.cases.services.steps import NewStep, go_on, locked_case
@@ -65,7 +66,6 @@ def refuse_forbidden(case: Case, provider: Party) -> set[str]:
     if forbidden := [code for code in FORBIDDEN if code in against]:
         raise Refused(*(Fault(f"provider_{code}", "provider") for code in forbidden))
     asker = case.beneficiary or case.asker
-    person = getattr(asker, "person", None) if asker is not None and asker.kind == "person" else None
-    if person is not None and person.needs_two_visitors and provider.kind == "person":
+    if provider.kind == "person" and asker is not None and marked_for_two([asker]):
         raise Refused(Fault("two_visitors", "provider"))
     return against
