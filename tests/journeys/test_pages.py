@@ -18,6 +18,7 @@ from huiying.registers.access.roles import ASKER, OPEN
 from tests.cast import MORNING, Cast
 from tests.fronts.web import addresses
 from tests.fronts.web.addresses import POSTS, READERS, case_of
+from tests.fronts.web.beside import BESIDE_POSTS
 from tests.fronts.web.company import Company, company, opening
 from tests.fronts.web.stages import brought_to
 from tests.journeys.accessibility import FACES, faults, show_face
@@ -27,12 +28,13 @@ from tests.sizes import IS_PROVING
 LONG = "请看这里 https://www.example.com/" + "a-long-path-without-a-break/" * 5
 MOST_BYTES = 100_000
 NARROW = {"width": 320, "height": 740}
-NO_PAGES = ("public:photo", "cases:photo", "account:health")
+NO_PAGES = ("public:photo", "cases:photo", "hazards:photo", "account:health")
 _CHANGES = ("new", "change", "end", "member_new", "member_end")
 EMPTY_IS_WRONG = {
     "account:login",
     "account:password",
     "cases:answer",
+    *BESIDE_POSTS,
     "cases:ask_back",
     "cases:case_new",
     "cases:contact",

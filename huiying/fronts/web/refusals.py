@@ -214,6 +214,44 @@ WORDS = {
     "worker_on_duty": _("They stand on the duty roster. Please give those hours to somebody else first."),
 }
 WORDS |= {code: _(words) for code, words in (sheets.REASONS | hotline.REASONS).items()}
+WORDS |= {
+    "all_told": _("All askers have been told."),
+    "approved_before": _("They agreed with this article before."),
+    "approved_before_written": _("That is before the article was written."),
+    "approver_missing": _("Please say who agreed."),
+    "article_missing": _("Please write the article."),
+    "article_not_approved": _("The enterprise hasn't agreed with the article yet."),
+    "case_unknown": _("No case of this office has this number."),
+    "cause_missing": _("Please write why it comes again and again."),
+    "day_before_found": _("That is before it was found."),
+    "day_missing": _("Please choose a day."),
+    "enterprise_missing": _("Please choose the enterprise that it is about."),
+    "hazard_grade_missing": _("Please choose how grave it is."),
+    "hazard_missing": _("Please write what is dangerous."),
+    "hazard_needs_safety_visit": _("Hazards are noted on safety visits. Please write one down."),
+    "hazard_noted_before": _("That hazard was noted on this visit before."),
+    "hazard_put_right_before": _("Somebody found it put right before."),
+    "in_problem_already": _("It stands there already."),
+    "measure_day_far": _("Please look at the day again: it is more than a year away."),
+    "measure_ends_first": _("That is before it begins."),
+    "measure_kind_missing": _("Please choose what is done."),
+    "measure_missing": _("Nothing is done about it yet. Please note that first."),
+    "problem_has_ended": _("This common problem is settled."),
+    "problem_is_empty": _("Please pick a case or a visit that shows it."),
+    "responsible_missing": _("Please say who puts it right."),
+    "second_visitor_missing": _("Two people must go there. Please choose a second one."),
+    "seen_missing": _("Please write what was seen."),
+    "visit_aim_missing": _("Please say to whom, or choose a place."),
+    "visit_called_off": _("This visit was called off."),
+    "visit_day_far": _("Please look at the day again: it is more than a year away."),
+    "visit_kind_missing": _("Please choose what kind of visit it is."),
+    "visit_not_made": _("The visit has not been made yet."),
+    "visit_noted_before": _("Somebody wrote this visit down before."),
+    "visit_opened_it_before": _("This visit opened a case with these words before."),
+    "visitors_missing": _("Please choose who goes."),
+    "words_too_long": _("Please keep it below %(most)s characters."),
+}
+"""Of visits, hazards and common problems."""
 
 
 def words_for(fault: Fault) -> str:

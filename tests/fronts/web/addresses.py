@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from huiying.work.cases.services.intake import code_of
 from tests.cast import PASSWORD
+from tests.fronts.web.beside import BESIDE_POSTS, key_of
 from tests.fronts.web.company import PHONE, Company, Records, a_photo, a_table
 from tests.fronts.web.forms_of_offices import FORMS, OF_ADMINS, keys_of
 
@@ -116,6 +117,8 @@ def case_of(name: str, records: Records) -> Any:
 
 
 def _keys(name: str, records: Records) -> dict[str, Any]:
+    if beside := key_of(name, records.beside):
+        return beside
     if name.startswith(("given:", "answers:")):
         return {"uuid": str(records.given if name.startswith("given:") else records.answer)}
     if name.startswith("meetings:"):
@@ -227,6 +230,7 @@ POSTS = {
         },
     ),
     "cases:accept": Post(_CASE),
+    **{name: Post(*sent) for name, sent in BESIDE_POSTS.items()},
     "cases:answer": Post(_CASE, lambda *_: {"outcome": "solved", "word": "换好了"}),
     "cases:ask_back": Post(_CASE, lambda *_: {"result": "yes", "word": "亮了"}),
     "cases:begin": Post(_CASE),

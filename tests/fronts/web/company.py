@@ -38,6 +38,7 @@ from huiying.work.cases.services.given import NewGiven, log_services
 from huiying.work.cases.services.intake import add_photos, code_of
 from huiying.work.cases.services.meetings import NewMeeting, call_meetings, put_on_agenda
 from tests.cast import FROM, MORNING, PASSWORD, SYSTEM, Cast, Walk
+from tests.fronts.web.beside import Beside, beside_of
 from tests.fronts.web.stages import WAY, brought_to, on_the_way
 
 ROLES = {
@@ -66,6 +67,7 @@ class Records:
     cases: dict[str, Case]
     provider: int
     colleague: int
+    beside: Beside
     photo: UUID
     person: UUID
     household: UUID
@@ -176,6 +178,7 @@ def _records(cast: Cast) -> Records:
         cases=cases,
         provider=cast.worker_party.pk,
         colleague=cast.other_party.pk,
+        beside=beside_of(cast, cases, a_photo()),
         photo=photo.file.uuid,
         person=cast.resident_party.uuid,
         team=cast.desk.uuid,

@@ -13,6 +13,7 @@ from huiying.fronts.web.registers.wording import WEIGHTS
 from huiying.pure.lib import clock
 from tests.cast import MORNING, Cast
 from tests.fronts.web.addresses import POSTS, READERS, Page, answer_in_short, case_of, pages
+from tests.fronts.web.beside import BESIDE_FIELDS
 from tests.fronts.web.company import Company, company, opening
 
 _MOVE = {"word"}
@@ -55,6 +56,7 @@ DECLARED: dict[str, set[str]] = {
     "account:logout": {"next"},
     "account:password": {"old_password", "new_password1", "new_password2"},
     "cases:accept": set(),
+    **BESIDE_FIELDS,
     "cases:answer": {"outcome", "word", "standard"},
     "cases:ask_back": {"result", "word"},
     "cases:begin": set(),

@@ -26,14 +26,16 @@ def category_choices(office_id: int, first: str = "") -> Choices:
     return groups
 
 
+def office_places(office: Any, first: str) -> Choices:
+    """The office's parks, communities and compounds; `first` says what none of them means."""
+    levels = ("street", "zone", "park", "community", "compound")
+    places = current_places(Viewer.system(office.pk), office.place.path, levels)
+    return [("", first), *((str(place.pk), name_of(place)) for place in places)]
+
+
 def place_choices(case: Any) -> Choices:
     """The office's parks, communities and compounds, and the case's own place if it is smaller."""
-    places = current_places(
-        Viewer.system(case.office_id),
-        case.office.place.path,
-        ("street", "zone", "park", "community", "compound"),
-    )
-    choices: Choices = [("", _("Not known yet")), *((str(place.pk), name_of(place)) for place in places)]
+    choices = office_places(case.office, _("Not known yet"))
     known = {choice for choice, _name in choices}
     for place in (case.place, getattr(case, "proposed_place", None)):
         if place is not None and str(place.pk) not in known:

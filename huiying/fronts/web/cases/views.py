@@ -21,6 +21,7 @@ from huiying.fronts.web.cases.table import case_table
 from huiying.fronts.web.refusals import words_for
 from huiying.fronts.web.registers.listing import is_taken, listed, page_of
 from huiying.fronts.web.steps import sent_back, staff_timeline
+from huiying.fronts.web.visits.wording import KIND_WORDS, aim_words
 from huiying.fronts.web.wording import CLOCKS, LANES, STATES, marks_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
@@ -42,6 +43,7 @@ from huiying.work.cases.selectors.cases import (
     registered_asker,
     steps_of,
 )
+from huiying.work.cases.selectors.visits import visit_for
 from huiying.work.cases.services import intake, understanding
 
 _LISTED = (
@@ -222,11 +224,18 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
         "sent_back": sent_back(steps),
         "marks": marks_of(case),
         "beside": around,
+        "from_visit": _from_visit(request, around.visit) if around.visit else None,
         "today": clock.today(),
         "missing": [step for step in steps if step.move == "ask_more"][-1:] if case.incomplete_at else [],
         "asked_of_lead": [_asked(case, ruling) for ruling in around.rulings],
         "answers": [step for step in steps if step.move in (*ANSWERS, *LAST_WORDS)][-1:],
     }
+
+
+def _from_visit(request: Request, visit: Any) -> dict[str, Any]:
+    """The visit that a case came from; it opens for those who may read it."""
+    is_theirs = visit_for(request.viewer, "visit.read", visit.uuid) is not None
+    return {"visit": visit, "aim": aim_words(visit), "kind": KIND_WORDS[visit.kind], "is_theirs": is_theirs}
 
 
 def _asked(case: Any, ruling: Any) -> dict[str, Any]:

@@ -58,20 +58,28 @@ def in_whose_hands(case: Any) -> str:
 
 
 _ROW = (
-    '<tr><th scope="row" class="matter"><a href="{}{}/">{}</a><p>{}</p></th>'
+    '<tr>{}<th scope="row" class="matter"><a href="{}{}/">{}</a><p>{}</p></th>'
     '<td>{}</td><td>{}</td><td data-label="{}">{}</td></tr>'
 )
 
 
+_PICK = '<td class="pick"><label><input type="checkbox" name="case" value="{}" form="{}" aria-label="{}"></label></td>'
+
+
 @register.simple_tag
-def case_row(case: Any, list_url: str) -> SafeString:
-    """A case as a row of any list: the matter, how it stands, until when, in whose hands."""
+def case_row(case: Any, list_url: str, form: str = "") -> SafeString:
+    """A case as a row of any list: the matter, how it stands, until when, in whose hands; with a box to pick it for a
+    form, where one is named."""
     if case.state in OPEN_STATES:
         until = next_due(case)
     else:
         until = format_html('<span class="quiet">{}</span>', when(case.ended_at))
     cells = (shortened(case.text), row_note(case), _standing(case), until)
-    return format_html(_ROW, list_url, case.number, *cells, gettext("In whose hands"), in_whose_hands(case))
+    label = gettext("Pick %(number)s") % {"number": case.number}
+    pick = format_html(_PICK, case.number, form, label) if form else ""
+    return format_html(
+        _ROW, pick, list_url, case.number, *cells, gettext("In whose hands"), in_whose_hands(case)
+    )
 
 
 def _standing(case: Any) -> SafeString:

@@ -13,10 +13,12 @@ from huiying.base.outbox.services import mark_read
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.cases.rulings import offered
 from huiying.fronts.web.today.notes import note_words
+from huiying.fronts.web.visits.wording import aim_words
 from huiying.pure.lib import clock
 from huiying.registers.access.selectors import may
 from huiying.work.cases.selectors.rulings import open_rulings, promises_due
 from huiying.work.cases.selectors.today import Waiting, late_by_owner, waiting_for
+from huiying.work.cases.selectors.visits import hazards_due, visits_to_come
 
 _SHOWN = 12
 
@@ -43,6 +45,14 @@ def today(request: Request) -> HttpResponse:
             "notes": notes,
             "asked_of_lead": [offered(ruling) for ruling in open_rulings(viewer)[:_SHOWN]]
             if may(viewer, "case.rule")
+            else [],
+            "visits": [(visit, aim_words(visit)) for visit in visits_to_come(viewer, end)[:_SHOWN]]
+            if may(viewer, "visit.read")
+            else [],
+            "hazards": [
+                (hazard, aim_words(hazard.visit)) for hazard in hazards_due(viewer, clock.today())[:_SHOWN]
+            ]
+            if may(viewer, "visit.read")
             else [],
             "promises": list(promises_due(viewer, clock.today())[:_SHOWN]),
         },

@@ -139,12 +139,31 @@ SENTENCES = {
     "worker.recused": _("%(who)s noted a tie of %(what)s to somebody who may ask"),
 }
 """By code; `who` did it, `what` is the record, the rest comes from the entry's data."""
+SENTENCES |= {
+    "hazard.found": _("%(who)s noted a hazard"),
+    "hazard.put_right": _("%(who)s looked at a hazard again and found it put right"),
+    "hazard.rechecked": _("%(who)s looked at a hazard again"),
+    "problem.answered": _("%(who)s noted what is done about a common problem"),
+    "problem.article_approved": _("%(who)s noted that an enterprise agrees with an article"),
+    "problem.ended": _("%(who)s settled a common problem"),
+    "problem.grouped": _("%(who)s grouped cases or visits under a common problem"),
+    "problem.named": _("%(who)s named a common problem"),
+    "problem.told": _("%(who)s told the askers of a common problem what is done"),
+    "visit.called_off": _("%(who)s called a visit off"),
+    "visit.made": _("%(who)s wrote down a visit"),
+    "visit.opened_case": _("%(who)s opened a case from a visit"),
+    "visit.planned": _("%(who)s planned a visit"),
+}
+"""Of visits, hazards and common problems."""
 
 AREAS = {
     "case.": _("Cases"),
     "given.": _("Services given"),
     "match.": _("Matches"),
     "meeting.": _("Meetings"),
+    "visit.": _("Visits"),
+    "hazard.": _("Hazards"),
+    "problem.": _("Common problems"),
     "person.": _("People"),
     "household.": _("Households"),
     "organisation.": _("Organisations"),
@@ -182,6 +201,9 @@ KINDS = frozenset(
         "category",
         "duty",
         "file",
+        "hazard",
+        "problem",
+        "visit",
         "given",
         "import",
         "limit",

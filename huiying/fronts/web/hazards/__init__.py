@@ -1,0 +1,1 @@
+"""Hazards: what is dangerous, by when it is put right, and who looked again."""

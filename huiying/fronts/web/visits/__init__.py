@@ -1,0 +1,1 @@
+"""Visits: planned and made, with the cases they open and the hazards they find."""
