@@ -65,6 +65,7 @@ EMPTY_IS_WRONG = {
     "public:track",
     *(f"registers:{kind}_{act}" for kind in ("household", "organisation", "team") for act in _CHANGES),
     *("registers:person_new", "registers:person_change", "registers:household_move"),
+    *("registers:pairing_new", "registers:pairing_contact", "registers:pairing_end"),
     *("registers:user_new", "registers:grant_new", "registers:grant_end"),
 }
 """Forms that take nothing that is empty."""

@@ -10,6 +10,7 @@ from huiying.registers.access.models import User
 from huiying.registers.parties.rules import (
     AFFILIATION_ROLES,
     ORGANISATION_KINDS,
+    PAIRING_KINDS,
     PARTY_KINDS,
     RELATIONS,
     SEXES,
@@ -251,3 +252,42 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} – {self.organisation_id}"
+
+
+class Pairing(models.Model):
+    """Two parties who keep up with each other for some time: mentor and apprentice, cadre and enterprise …"""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24, choices=_choices(PAIRING_KINDS))
+    first = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=PAIRING_KINDS), name="pairing_kind"),
+            models.CheckConstraint(condition=~Q(first=F("second")), name="pairing_of_two"),
+            _ends_after_it_begins("pairing_until_after_from"),
+            models.UniqueConstraint(
+                fields=["kind", "first", "second"], condition=Q(until_on=None), name="pairing_once"
+            ),
+        ]
+        indexes = [models.Index("office", F("from_on").desc(), F("id").desc(), name="pairing_list")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} – {self.second_id}"
+
+
+class PairingContact(models.Model):
+    """What two who are paired did together on a day."""
+
+    pairing = models.ForeignKey(Pairing, models.CASCADE, related_name="contacts")
+    on = models.DateField()
+    words = models.TextField()
+    by = models.BigIntegerField()
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.pairing_id}: {self.on}"

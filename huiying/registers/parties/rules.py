@@ -35,6 +35,15 @@ ORGANISATION_KINDS = (
 AFFILIATION_ROLES = ("member", "legal_representative", "adviser", "official", "volunteer", "leader", "agent")
 SPEAKS_FOR = ("legal_representative", "agent")
 """As what somebody asks for an organisation, and reads what was asked for it."""
+PAIRING_KINDS = ("mentor", "official_talent", "association_village", "cadre_enterprise")
+_BODIES = ("organisation", "team")
+_PAIRED = {
+    "mentor": (("person",), ("person",)),
+    "official_talent": (("person",), ("person",)),
+    "association_village": (_BODIES, _BODIES),
+    "cadre_enterprise": (("person",), ("organisation",)),
+}
+"""Which parties stand on either side of a pairing."""
 SEXES = ("", "man", "woman")
 RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other")
 REVEALED_FIELDS = ("phone", "identity_number")
@@ -229,6 +238,20 @@ def faults_in_team(*, name: str, phone: str, was_phone: str = "") -> list[Fault]
     if phone.strip() and phone != was_phone and not normal_line(phone):
         faults.append(Fault("contact_wrong", "phone"))
     return faults
+
+
+def faults_in_pairing(kind: str, first: tuple[int, str], second: tuple[int, str]) -> list[Fault]:
+    """Why two don't make a pairing: they are one, or a kind asks for others; each is given by key and kind.
+
+    >>> faults_in_pairing("mentor", (1, "person"), (2, "person"))
+    []
+    >>> faults_in_pairing("mentor", (1, "person"), (2, "team"))[0].field
+    'second'
+    """
+    if first[0] == second[0]:
+        return [Fault("paired_with_itself", "second")]
+    sides = zip(("first", "second"), _PAIRED.get(kind, ((), ())), (first, second), strict=True)
+    return [Fault("paired_kind", field) for field, kinds, (_key, given) in sides if given not in kinds]
 
 
 def faults_in_identity_number(number: str, *, is_demo: bool) -> list[Fault]:

@@ -16,6 +16,8 @@ from huiying.registers.parties.models import (
     Household,
     HouseholdMember,
     Organisation,
+    Pairing,
+    PairingContact,
     Party,
     Person,
     Team,
@@ -370,3 +372,22 @@ def person_of(user_id: int) -> Party | None:
 def who_reads_party(party: Party, today: date) -> list[Sight]:
     """Everybody who may read a file, a household, an organisation or a team on a day."""
     return who_sees(sights(party.office, today), lambda viewer: bool(parties_by_id(viewer, [party.pk])))
+
+
+def pairings(viewer: Viewer, kind: str = "") -> QuerySet[Pairing]:
+    """Who keeps up with whom now in the viewer's offices, with how many contacts are noted."""
+    query = Pairing.objects.filter(reached(viewer, "party.read", "office"), until_on=None)
+    if kind:
+        query = query.filter(kind=kind)
+    return query.select_related("first", "second").annotate(contact_count=Count("contacts"))
+
+
+def pairing_for(viewer: Viewer, uuid: UUID, action: str = "party.read") -> Pairing | None:
+    """One pairing, also one that has ended."""
+    found = Pairing.objects.filter(reached(viewer, action, "office"), uuid=uuid)
+    return found.select_related("office__place", "first", "second").first()
+
+
+def contacts_of(pairing: Pairing) -> QuerySet[PairingContact]:
+    """What two who are paired did together, the last first."""
+    return pairing.contacts.order_by("-on", "-pk")[:100]

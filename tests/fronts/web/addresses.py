@@ -143,7 +143,7 @@ def _party_of(name: str) -> str:
     kind = name.partition(":")[2].partition("_")[0]
     if kind == "team":
         return "team" if name.endswith("_detail") else "squad"
-    return kind if kind in ("household", "organisation") else "person"
+    return kind if kind in ("household", "organisation", "pairing") else "person"
 
 
 def _word(_company: Company, _records: Records) -> dict[str, Any]:
@@ -354,6 +354,14 @@ POSTS = {
         lambda *_: {"who": "社工乙", "role": "member", "from_on": "2023-05-01"},
     ),
     "registers:organisation_member_end": Post("302 registers:organisation_detail", _last_day),
+    "registers:pairing_new": Post(
+        "302 registers:pairing_detail",
+        lambda *_: {"kind": "mentor", "first": "社工乙", "second": "社工丙", "from_on": "2023-05-01"},
+    ),
+    "registers:pairing_contact": Post(
+        "302 registers:pairing_detail", lambda *_: {"on": "2023-12-01", "words": "一起走了三家"}
+    ),
+    "registers:pairing_end": Post("302 registers:pairing_detail", _last_day),
     "registers:team_new": Post("302 registers:team_detail", _team),
     "registers:team_change": Post("302 registers:team_detail", _team),
     "registers:team_end": Post("302 registers:team_detail", _last_day),

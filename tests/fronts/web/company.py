@@ -31,6 +31,7 @@ from huiying.registers.parties.services import (
     register_people,
     register_teams,
 )
+from huiying.registers.parties.services.pairings import NewPairing, pair
 from huiying.registers.places.services import open_venue
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.hotline import FIELDS
@@ -75,6 +76,7 @@ class Records:
     team: UUID
     squad: UUID
     namesake: UUID
+    pairing: UUID
     ties: dict[str, int]
     user: int
     grant: int
@@ -217,7 +219,10 @@ def _registers(cast: Cast) -> dict[str, Any]:
         f"{cast.office.code.lower()}-guest", "访客", (NewGrant("auditor", office=cast.office, from_on=FROM),)
     )
     [(user, _password)] = register_users(viewer=SYSTEM, users=[guest])
+    mentors = NewPairing("mentor", cast.worker_party, cast.resident_party, FROM)
+    [pairing] = pair(viewer=SYSTEM, office=cast.office, pairings=[mentors])
     return {
+        "pairing": pairing.uuid,
         "user": user.pk,
         "grant": user.grants.get().pk,
         "household": household.party.uuid,

@@ -16,6 +16,7 @@ from huiying.registers.parties.rules import (
     faults_in_identity_number,
     faults_in_merge,
     faults_in_organisation,
+    faults_in_pairing,
     faults_in_person,
     faults_in_reveal,
     faults_in_team,
@@ -183,3 +184,21 @@ def test_what_is_wrong_with_an_organisation_or_a_team_stands_beside_its_field() 
     assert [fault.field for fault in faults_in_organisation(wrong, was=wrong)] == ["name"]
     assert faults_in_organisation(Registered("甲", "91110000600037341L", "C2913", "12345"), was=None) == []
     assert [fault.field for fault in faults_in_team(name="", phone="12")] == ["name", "phone"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "told"),
+    [
+        ("mentor", "person", "person", []),
+        ("mentor", "person", "organisation", ["second"]),
+        ("official_talent", "team", "team", ["first", "second"]),
+        ("association_village", "organisation", "team", []),
+        ("association_village", "person", "organisation", ["first"]),
+        ("cadre_enterprise", "person", "organisation", []),
+        ("cadre_enterprise", "organisation", "person", ["first", "second"]),
+        ("friends", "person", "person", ["first", "second"]),
+    ],
+)
+def test_a_pairing_takes_who_its_kind_asks_for(kind: str, first: str, second: str, told: list[str]) -> None:
+    assert [fault.field for fault in faults_in_pairing(kind, (1, first), (2, second))] == told
+    assert [fault.code for fault in faults_in_pairing(kind, (1, first), (1, first))] == ["paired_with_itself"]

@@ -28,6 +28,7 @@ PEOPLE = (
     ("party.read", gettext_lazy("Households"), "registers:household_list"),
     ("party.read", gettext_lazy("Organisations"), "registers:organisation_list"),
     ("party.read", gettext_lazy("Teams"), "registers:team_list"),
+    ("party.read", gettext_lazy("Pairings"), "registers:pairing_list"),
 )
 DIRECTORY = (
     ("directory.read", gettext_lazy("Offerings"), "registers:offering_list"),

@@ -48,6 +48,18 @@ AFFILIATIONS = {
     "leader": _("Leader"),
     "agent": _("Agent"),
 }
+PAIRING_KINDS = {
+    "mentor": _("Mentor and apprentice"),
+    "official_talent": _("Official and talent"),
+    "association_village": _("Association and village"),
+    "cadre_enterprise": _("Cadre and enterprise"),
+}
+PAIRING_SIDES = {
+    "mentor": (_("Mentor"), _("Apprentice")),
+    "official_talent": (_("Official"), _("Talent")),
+    "association_village": (_("Association"), _("Village")),
+    "cadre_enterprise": (_("Cadre"), _("Enterprise")),
+}
 LEVELS = {
     "province": _("Province"),
     "city": _("City"),

@@ -14,6 +14,7 @@ PAGES = {
     "household_list": PEOPLE,
     "organisation_list": PEOPLE,
     "team_list": PEOPLE,
+    "pairing_list": PEOPLE,
     "place_list": ANY_STAFF,
     "offering_list": ANY_STAFF,
     "category_list": ANY_STAFF,

@@ -91,30 +91,40 @@ class WhoForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, office: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        words = str(self.data.get(self.add_prefix("who"), "") or "").strip().replace("\0", "")[:60]
-        self.found = parties_called(viewer, office, self.kinds, words)
-        which: Any = self.fields["which"]
-        if len(self.found) > 1:
-            which.choices = [(str(party.uuid), _told(party)) for party in self.found]
-        else:
-            del self.fields["which"]
+        self.found = seek(self, viewer, office, self.kinds, ("who", "which"))
         self.order_fields(["who", "which"])
 
     def clean(self) -> Any:
         """The one who is meant."""
         data: Any = super().clean()
-        if "who" not in data:
-            return data
-        if not self.found:
-            self.add_error(
-                "who", _("Nobody here is called that. Please look at the name, or open a file first.")
-            )
-            return data
-        chosen = [party for party in self.found if str(party.uuid) == data.get("which")] or self.found
-        if len(chosen) > 1:
-            self.add_error("which", _("Several fit. Please choose one."))
-        data["party"] = chosen[0]
+        data["party"] = chosen_party(self, data, self.found, ("who", "which"))
         return data
+
+
+def seek(form: Any, viewer: Viewer, office: Any, kinds: tuple[str, ...], names: tuple[str, str]) -> list[Any]:
+    """Who may be meant by what was typed into the first of two fields; where several fit, the second asks which."""
+    who, which = names
+    words = str(form.data.get(who, "") or "").strip().replace("\0", "")[:60]
+    found = parties_called(viewer, office, kinds, words)
+    if len(found) > 1:
+        form.fields[which].choices = [(str(party.uuid), _told(party)) for party in found]
+    else:
+        del form.fields[which]
+    return found
+
+
+def chosen_party(form: Any, data: Any, found: list[Any], names: tuple[str, str]) -> Any:
+    """The one who is meant; none, with words beside the field, where that can't be told."""
+    who, which = names
+    if who not in data:
+        return None
+    if not found:
+        form.add_error(who, _("Nobody here is called that. Please look at the name, or open a file first."))
+        return None
+    chosen = [party for party in found if str(party.uuid) == data.get(which)] or found
+    if len(chosen) > 1:
+        form.add_error(which, _("Several fit. Please choose one."))
+    return chosen[0]
 
 
 def _told(party: Any) -> str:
