@@ -49,7 +49,8 @@ def test_two_are_paired_once_of_a_kind_and_again_when_that_ended(cast: Cast) -> 
     assert pairing_for(viewer, pairing.uuid) == pairing
     with pytest.raises(Refused, match="ended_before"):
         _now(end_pairing, pairing=pairing, until_on=TODAY)
-    assert list(pairings(viewer, "mentor")) == [_mentor(cast, TODAY)]
+    again = _mentor(cast, TODAY)
+    assert list(pairings(viewer, "mentor")) == [again]
     assert not pairings(viewer, "cadre_enterprise").exists()
 
 
