@@ -8,7 +8,17 @@ from django.db.models import Count
 from huiying.registers.directory.models import Offering, WorkerFile
 from huiying.registers.parties.models import Household, Organisation, Person, Team
 from huiying.registers.places.models import Place
-from huiying.work.cases.models import Case, CasePhoto, Proposal, Step
+from huiying.work.cases.models import (
+    Case,
+    CasePhoto,
+    CommonProblem,
+    FoundCase,
+    Hazard,
+    Measure,
+    Proposal,
+    Step,
+    Visit,
+)
 from huiying.work.cases.rules.states import is_solved
 
 
@@ -38,11 +48,18 @@ def counts() -> list[tuple[str, int]]:
         "closed", Case.objects.filter(state="closed").values_list("outcome").annotate(count=Count("pk"))
     )
     rows += _by("sources", Case.objects.values_list("source").annotate(count=Count("pk")))
+    rows += _by("visits", Visit.objects.values_list("kind").annotate(count=Count("pk")))
+    rows += _by("measures", Measure.objects.values_list("kind").annotate(count=Count("pk")))
     rows += _by("asked back", Case.objects.values_list("solved_at_visit").annotate(count=Count("pk")))
     rows += _by("steps", Step.objects.values_list("move").annotate(count=Count("pk")))
     rows += [
         ("cases done again", Case.objects.filter(redo_count__gt=0).count()),
         ("photos", CasePhoto.objects.count()),
+        ("cases told on visits", FoundCase.objects.count()),
+        ("hazards not put right", Hazard.objects.filter(put_right_on=None).count()),
+        ("hazards put right", Hazard.objects.exclude(put_right_on=None).count()),
+        ("common problems open", CommonProblem.objects.filter(ended_at=None).count()),
+        ("common problems settled", CommonProblem.objects.exclude(ended_at=None).count()),
         ("triage applied by the system", Step.objects.filter(move="triage", by="system").count()),
         ("triage proposals", Proposal.objects.filter(kind="triage").count()),
         ("matches taken", Proposal.objects.filter(kind="match", is_taken=True).count()),

@@ -10,6 +10,7 @@ from huiying.base.trail.models import Entry
 from huiying.base.trail.services import NewEntry, record, seal_all
 from huiying.demo import logins, plans, professional, sittings, street, zone, zone_office, zone_services
 from huiying.demo.office import Progress, set_up
+from huiying.demo.rounds import on_visits, rounds
 from huiying.demo.stories import Story, tell_all
 from huiying.demo.world import BUILDER
 from huiying.pure.lib import clock
@@ -41,10 +42,11 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
     with clock.held_at(clock.local_time(zone.FOUNDED_ON, 6)):
         zone_world = zone_office.set_up(zone_rng, password)
     look_at_sizes()
-    stories = [Story(street_world, plan).told() for plan in plans.plans(rng, share)]
+    stories = [Story(street_world, plan).told() for plan in on_visits(plans.plans(rng, share))]
     stories += [Story(zone_world, plan).told() for plan in plans.plans(zone_rng, share, plans.ZONE)]
     stories += sittings.sittings(street_world, share) + professional.sessions(street_world, share)
     stories += zone_services.services(zone_world, share)
+    stories += rounds(street_world, "street")
     with reading_once():
         tell_all(stories, lambda done, total: progress("cases", done, total))
     with clock.held_at(plans.MORNING):

@@ -13,6 +13,7 @@ from huiying.demo import photos
 from huiying.demo.byways import Byways
 from huiying.demo.office_time import office_moment
 from huiying.demo.plans import MORNING, Plan
+from huiying.demo.rounds import told_on_a_visit
 from huiying.demo.world import World
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
@@ -100,26 +101,23 @@ class Story(Byways):
         whose = asker.party if asker else party
         if whose and not anonymous and relation != "家里人":
             self.home = whose.place
-        [receipt] = receive_cases(
-            viewer=Viewer.asker() if by_page else self.clerk,
-            office=self.world.office,
-            requests=[
-                NewCase(
-                    text=text.text,
-                    contact="" if anonymous else phone,
-                    by="asker" if by_page else "desk",
-                    source=plan.source,
-                    asker=party,
-                    asker_name=party.name if party and not by_page else "",
-                    contact_channel=""
-                    if anonymous
-                    else self.rng.choice(("phone", "phone", "message", "page")),
-                    is_secret=text.category in ("family.violence", "labour.protection"),
-                    beneficiary_relation=relation,
-                    place=None if by_page else self._asked_place(place),
-                )
-            ],
+        new = NewCase(
+            text=text.text,
+            contact="" if anonymous else phone,
+            by="asker" if by_page else "desk",
+            source=plan.source,
+            asker=party,
+            asker_name=party.name if party and not by_page else "",
+            contact_channel="" if anonymous else self.rng.choice(("phone", "phone", "message", "page")),
+            is_secret=text.category in ("family.violence", "labour.protection"),
+            beneficiary_relation=relation,
+            place=None if by_page else self._asked_place(place),
         )
+        if plan.source == "visit" and party is not None:
+            self.case = told_on_a_visit(self.world, new, party, self.at)
+            return
+        viewer = Viewer.asker() if by_page else self.clerk
+        [receipt] = receive_cases(viewer=viewer, office=self.world.office, requests=[new])
         self.case = receipt.case
 
     def _asked_place(self, place: Place | None) -> Place | None:

@@ -46,6 +46,7 @@ from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.rules.states import ENDED_STATES, OPEN_STATES
 from huiying.work.cases.selectors.cases import Filters, cases
 from huiying.work.cases.selectors.public import solved
+from tests.demo.gone_round import problems_were_answered, rounds_were_made, told_of_problems
 from tests.sizes import n
 
 pytestmark = [pytest.mark.django_db, pytest.mark.prove]
@@ -264,7 +265,9 @@ def test_people_belong_to_organisations_and_some_workers_are_recused() -> None:
 
 def test_no_note_is_a_stock_phrase() -> None:
     for notes in (
-        Step.objects.exclude(move="end_merged").values_list("word", flat=True),
+        Step.objects.exclude(move="end_merged")
+        .exclude(pk__in=told_of_problems())
+        .values_list("word", flat=True),
         Proposal.objects.values_list("why", flat=True),
     ):
         assert [note for note, count in Counter(notes).items() if len(note) >= 8 and count > 2] == []
@@ -372,3 +375,11 @@ def test_nobody_of_one_office_reads_a_case_of_the_other() -> None:
 def test_the_same_seed_plans_the_same_year() -> None:
     assert plans.plans(Random(7), 0.1) == plans.plans(Random(7), 0.1)
     assert plans.plans(Random(7), 0.1) != plans.plans(Random(8), 0.1)
+
+
+def test_the_street_goes_round_and_looks_at_hazards_until_they_are_put_right(office: Office) -> None:
+    rounds_were_made(office)
+
+
+def test_common_problems_are_answered_and_told(office: Office) -> None:
+    problems_were_answered(office)
