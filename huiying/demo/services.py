@@ -8,7 +8,17 @@ from huiying.base.storage.kept import reading_once
 from huiying.base.storage.statistics import look_at_sizes
 from huiying.base.trail.models import Entry
 from huiying.base.trail.services import NewEntry, record, seal_all
-from huiying.demo import logins, plans, professional, sittings, street, zone, zone_office, zone_services
+from huiying.demo import (
+    hotline,
+    logins,
+    plans,
+    professional,
+    sittings,
+    street,
+    zone,
+    zone_office,
+    zone_services,
+)
 from huiying.demo.office import Progress, set_up
 from huiying.demo.rounds import on_visits, rounds
 from huiying.demo.stories import Story, tell_all
@@ -45,7 +55,7 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
     stories = [Story(street_world, plan).told() for plan in on_visits(plans.plans(rng, share))]
     stories += [Story(zone_world, plan).told() for plan in plans.plans(zone_rng, share, plans.ZONE)]
     stories += sittings.sittings(street_world, share) + professional.sessions(street_world, share)
-    stories += zone_services.services(zone_world, share)
+    stories += zone_services.services(zone_world, share) + hotline.exports(street_world)
     stories += rounds(street_world, "street")
     with reading_once():
         tell_all(stories, lambda done, total: progress("cases", done, total))

@@ -12,6 +12,8 @@ import pytest
 from django.db import transaction
 from django.db.models import Q
 
+from huiying.base.imports.models import Import
+from huiying.base.imports.selectors import faults_of
 from huiying.base.storage.statistics import look_at_sizes
 from huiying.base.trail.selectors import verify
 from huiying.demo import figures, logins, plans, services, workers, zone_enterprises, zone_teams
@@ -169,15 +171,15 @@ def test_steps_replayed_are_the_rows() -> None:
 
 
 def test_each_step_comes_after_the_one_before_it_and_before_the_last_morning() -> None:
-    split = set(Case.objects.filter(split_from__isnull=False).values_list("pk", flat=True))
+    came_before = Q(split_from__isnull=False) | Q(source="hotline")
+    told_later = set(Case.objects.filter(came_before).values_list("pk", flat=True))
     for steps in steps_by_case().values():
         moments = [step.at for step in steps]
         assert moments == sorted(moments)
         assert moments[-1] < MORNING
-        is_split = (
-            steps[0].case_id in split
-        )  # its second matter came in with the first, and was written down later
-        assert all(step.written_at == step.at for step in steps[is_split:])
+        # it came in before it was written down: a second matter with the first, a call at the hotline
+        is_told_later = steps[0].case_id in told_later
+        assert all(step.written_at == step.at for step in steps[is_told_later:])
 
 
 def test_what_is_done_with_care_is_done_when_the_office_works() -> None:
@@ -302,9 +304,19 @@ def test_the_trail_is_sealed_and_whole() -> None:
 def test_the_counts_are_those_of_the_page() -> None:
     counts = dict(figures.counts())
     street = Case.objects.filter(office__code="NF")
-    assert street.count() == n(street.count(), 900)
+    of_hotline = Import.objects.get().new_count
+    assert street.count() == n(street.count(), 900 + of_hotline)
     assert n(1, 780) <= solved(street[0].office_id).count() <= 789
     assert counts["compounds"] == 27
+
+
+def test_the_hotline_s_file_came_in_with_a_few_faults() -> None:
+    [file] = Import.objects.exclude(ended_at=None)
+    assert (file.row_count, file.new_count, file.same_count, file.faulty_count) == (10, 6, 1, 3)
+    codes = sorted(found.fault.code for found in faults_of(file))
+    assert codes == ["message_contact", "message_missing", "moment_unreadable"]
+    due = Case.objects.exclude(external_due_at=None)
+    assert [case.answer_due_at <= case.external_due_at for case in due] == [True] * 5
 
 
 def test_the_street_sat_together_nearly_a_hundred_times_and_held_what_was_called(office: Office) -> None:
