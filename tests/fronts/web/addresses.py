@@ -17,6 +17,7 @@ ABSENT = {
     "kind": "return",
     "uuid": "00000000-0000-4000-8000-000000000000",
     "key": 999999,
+    "grant": 999999,
 }
 Body = Callable[[Company, Records], dict[str, Any]]
 
