@@ -43,6 +43,8 @@ WITH_MORE = {
     "registers:person_detail": 13,  # all that stands in one file
     "registers:place_list": 10,
     "registers:worker_list": 18,  # how much each has in hand, as the matching counts it
+    "registers:user_detail": 15,  # the rights of one user, and what was done with them
+    "registers:user_sight": 15,
     "trail:entry_list": 11,
 }
 """Pages that show more than one thing, each with its own measure; nothing on them grows with the rows."""
