@@ -132,7 +132,19 @@ RIGHTS: dict[str, dict[str, Scope]] = {
     "aid": {},
     "finance": {},
     "editor": {},
-    "partner": {},
+    "partner": _OF_A_PROVIDER
+    | {
+        "today.read": "own",
+        "case.read": "own",
+        "case.contact": "own",
+        "case.ask_more": "own",
+        "case.ask_end": "own",
+        "case.tell": "own",
+        "case.end_promise": "own",
+        "given.read": "own",
+        "given.log": "own",
+        "given.strike": "own",
+    },
     "auditor": _READS_OFFICE | {"trail.read": "office", "access.read": "office", "list.export": "office"},
     "security": {"today.read": "office", "access.read": "office", "trail.read": "office"},
     "admin": {

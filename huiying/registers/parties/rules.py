@@ -44,6 +44,10 @@ _PAIRED = {
     "cadre_enterprise": (("person",), ("organisation",)),
 }
 """Which parties stand on either side of a pairing."""
+ACTING_ROLES = ("legal_representative", "official", "leader", "agent")
+"""Who acts for an organisation, of whichever kind it is."""
+WITHOUT_STAFF = ("trade_union", "association")
+"""Organisations whose members are those they are for; elsewhere a member works there, and acts for it."""
 SEXES = ("", "man", "woman")
 RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other")
 REVEALED_FIELDS = ("phone", "identity_number")

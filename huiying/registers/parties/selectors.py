@@ -23,7 +23,7 @@ from huiying.registers.parties.models import (
     Team,
     TeamMember,
 )
-from huiying.registers.parties.rules import SPEAKS_FOR
+from huiying.registers.parties.rules import ACTING_ROLES, SPEAKS_FOR, WITHOUT_STAFF
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.rules import branch_of
 from huiying.registers.places.selectors import within
@@ -296,12 +296,22 @@ def desk_of(office_id: int) -> Party:
     return Party.objects.get(team__desk_of=office_id)
 
 
+def acting_affiliations() -> QuerySet[Affiliation]:
+    """By which affiliations a partner's user acts for an organisation now: as its head, its officer, or one of its
+    staff; an adviser, a volunteer, a member of a union or an association doesn't."""
+    staff = Q(role="member") & ~Q(organisation__kind__in=WITHOUT_STAFF)
+    return Affiliation.objects.filter(
+        Q(role__in=ACTING_ROLES) | staff, until_on=None, person__user__grants__role="partner"
+    )
+
+
 def users_of(party: Party | None) -> list[int]:
-    """The users who act for a party: the person, or the members of the team."""
+    """The users who act for a party: the person, the members of the team, or who acts for the organisation."""
     if party is None:
         return []
     members = TeamMember.objects.filter(team=party.pk, until_on=None).values("party")
-    people = Party.objects.filter(Q(pk=party.pk) | Q(pk__in=members))
+    acting = acting_affiliations().filter(organisation=party.pk).values("person")
+    people = Party.objects.filter(Q(pk=party.pk) | Q(pk__in=members) | Q(pk__in=acting))
     return sorted(people.filter(person__user__isnull=False).values_list("person__user", flat=True).distinct())
 
 

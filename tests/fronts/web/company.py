@@ -1,4 +1,4 @@
-"""Eleven people who try every page, one who followed a case by number and code, and the records that they try."""
+"""Twelve people who try every page, one who followed a case by number and code, and the records that they try."""
 
 import io
 import tempfile
@@ -41,6 +41,7 @@ from huiying.work.cases.services.meetings import NewMeeting, call_meetings, put_
 from tests.cast import FROM, MORNING, PASSWORD, SYSTEM, Cast, Walk
 from tests.fronts.web.beside import Beside, beside_of
 from tests.fronts.web.stages import WAY, brought_to, on_the_way
+from tests.work.cases.partners import partner_of
 
 ROLES = {
     "stranger": ("", ""),
@@ -48,6 +49,7 @@ ROLES = {
     "resident": ("", ""),
     "worker": ("worker", ""),
     "worker without a part": ("worker", ""),
+    "partner": ("partner", ""),
     "clerk": ("desk", ""),
     "lead": ("lead", ""),
     "auditor": ("auditor", ""),
@@ -144,6 +146,7 @@ def company(cast: Cast) -> Company:
         "resident": cast.resident,
         "worker": cast.worker,
         "worker without a part": cast.other_worker,
+        "partner": partner_of(cast).user,
         "clerk": cast.clerk,
         "lead": cast.lead,
         "auditor": cast.auditor,

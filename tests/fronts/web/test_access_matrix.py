@@ -74,6 +74,7 @@ OTHERWISE = {
     ("cases:handover", "POST", "worker without a part"): "200",
     # a worker writes down their own offerings' services, and this is another's
     ("given:given_new", "POST", "worker without a part"): "200",
+    ("given:given_new", "POST", "partner"): "200",
 }
 """What somebody gets whose right has a further bound."""
 _SHORT_KEY = 6

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from huiying.fronts.web.wording import moment_words, name_in_language, name_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.directory.selectors import leaves_of, teams_for_matching, workers_for_matching
+from huiying.registers.directory.selectors import bodies_for_matching, leaves_of, workers_for_matching
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.selectors.meetings import meetings_to_come
 
@@ -45,14 +45,17 @@ def place_choices(case: Any) -> Choices:
 
 
 def provider_choices(office_id: int) -> Choices:
-    """Every provider of the office: social workers by type, then teams."""
+    """Every provider of the office: social workers by type, then teams, then partners."""
     workers = sorted(workers_for_matching(office_id), key=lambda worker: worker.type)
     groups: Choices = [("", _("Choose one"))]
     for kind, members in groupby(workers, key=lambda worker: worker.type):
         groups.append(
             (worker_type_words(kind), [(worker.pk, worker.person.party.name) for worker in members])
         )
-    groups.append((_("Teams"), [(team.pk, team.party.name) for team in teams_for_matching(office_id)]))
+    bodies = list(bodies_for_matching(office_id).order_by("pk"))
+    for kind, words in (("team", _("Teams")), ("organisation", _("Partner bodies"))):
+        of_kind = [(body.pk, body.name) for body in bodies if body.kind == kind]
+        groups += [(words, of_kind)] if of_kind else []
     return groups
 
 

@@ -26,9 +26,9 @@ from huiying.registers.directory.selectors.duty import (
 )
 from huiying.registers.directory.selectors.matching import (
     Serving,
+    bodies_for_matching,
     provider_names,
     serving,
-    teams_for_matching,
     workers_for_matching,
 )
 from huiying.registers.directory.selectors.offerings import (
@@ -63,6 +63,7 @@ __all__ = [
     "answer_in_force",
     "answers",
     "away_between",
+    "bodies_for_matching",
     "categories",
     "category_codes",
     "category_for",
@@ -90,7 +91,6 @@ __all__ = [
     "recusals_of",
     "serving",
     "stages_offered",
-    "teams_for_matching",
     "tree_version",
     "versions_of",
     "whoever_covers",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from huiying.base.storage.kept import once
 from huiying.registers.directory.models import (
@@ -13,7 +13,8 @@ from huiying.registers.directory.models import (
     Offering,
     WorkerFile,
 )
-from huiying.registers.parties.models import Team
+from huiying.registers.parties.models import Party, Team
+from huiying.registers.parties.selectors import acting_affiliations
 
 
 def workers_for_matching(office_id: int) -> QuerySet[WorkerFile]:
@@ -23,14 +24,17 @@ def workers_for_matching(office_id: int) -> QuerySet[WorkerFile]:
     )
 
 
-def teams_for_matching(office_id: int) -> QuerySet[Team]:
-    """The teams with offerings, whom a match may propose and a clerk may choose."""
+def bodies_for_matching(office_id: int) -> QuerySet[Party]:
+    """The teams with offerings, and the partners' organisations with offerings for which somebody logs in, whom a
+    match may propose and a clerk may choose."""
     offering = Offering.objects.filter(office=office_id, until_on=None)
-    return Team.objects.filter(party__in=offering.values("provider")).select_related("party__place")
+    partners = acting_affiliations().values("organisation")
+    return Party.objects.filter(Q(kind="team") | Q(pk__in=partners), pk__in=offering.values("provider"))
 
 
 class Serving(NamedTuple):
-    """A worker or a team with offerings, as a match sees it. A team has no ceiling of its own and no leave."""
+    """A worker, or a team or a partner with offerings, as a match sees it. A body has no ceiling of its own and no
+    leave."""
 
     key: int
     name: str
@@ -73,7 +77,7 @@ def _serving(office_id: int, only: int | None) -> list[Serving]:
     leave = Leave.objects.filter(person__party__office=office_id, **person)
     away = _gathered((row[0], row[1:]) for row in leave.values_list("person", "from_on", "until_on"))
     workers = workers_for_matching(office_id).filter(**person).values_list(*_WORKER)
-    teams = teams_for_matching(office_id).filter(pk__in=list(areas)).values_list(*_TEAM)
+    bodies = bodies_for_matching(office_id).filter(pk__in=list(areas)).values_list(*_BODY)
     return [
         Serving(
             key=row[0],
@@ -93,12 +97,12 @@ def _serving(office_id: int, only: int | None) -> list[Serving]:
         Serving(
             key=key,
             name=name,
-            kind=f"team.{kind}",
+            kind=f"team.{team}" if team else f"organisation.{organisation}",
             home_path=home or "",
             categories=frozenset(categories[key]),
             area_paths=tuple(sorted(areas[key])),
         )
-        for key, name, kind, home in teams
+        for key, name, team, organisation, home in bodies
     ]
 
 
@@ -114,7 +118,7 @@ _WORKER = (
 )
 
 
-_TEAM = ("pk", "party__name", "kind", "party__place__path")
+_BODY = ("pk", "name", "team__kind", "organisation__kind", "place__path")
 
 
 def _gathered[Value](pairs: Iterable[tuple[int, Value]]) -> defaultdict[int, set[Value]]:

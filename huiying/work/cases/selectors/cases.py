@@ -15,7 +15,7 @@ from huiying.pure.text.bigrams import phrase
 from huiying.registers.access.roles import RIGHTS, roles_for
 from huiying.registers.access.selectors import Sight, reached, reached_offices, sights, who_sees
 from huiying.registers.parties.models import Party
-from huiying.registers.parties.selectors import person_by_phone, users_of
+from huiying.registers.parties.selectors import acting_affiliations, person_by_phone, users_of
 from huiying.work.cases.guards import CASE_SEARCH
 from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Promise, Proposal, Step
 from huiying.work.cases.rules.intake import normal_contact
@@ -54,10 +54,14 @@ def own(viewer: Viewer) -> Q:
 
 
 def _parties_of(viewer: Viewer) -> QuerySet[Any, Any]:
-    return Party.objects.filter(
-        Q(person__user=viewer.id)
-        | Q(team__members__party__person__user=viewer.id, team__members__until_on=None)
-    ).values("pk")
+    """The person, the teams they are in, and for a partner the organisations that they act for: a partner sees what
+    was given to its own body, and nothing of a team in which that body is one of several."""
+    mine = Q(person__user=viewer.id)
+    mine |= Q(team__members__party__person__user=viewer.id, team__members__until_on=None)
+    if viewer.has_role("partner"):
+        bodies = acting_affiliations().filter(person__user=viewer.id)
+        mine |= Q(pk__in=bodies.values("organisation"))
+    return Party.objects.filter(mine).values("pk")
 
 
 def readable(viewer: Viewer, action: str = "case.read") -> Q:
@@ -153,7 +157,7 @@ def promise_of(case: Case) -> Promise | None:
 
 
 def own_parties(viewer: Viewer) -> QuerySet[Party]:
-    """The parties as which a user provides: the person, and the teams they are in."""
+    """The parties as which a user provides: the person, the teams they are in, a partner's organisation."""
     return Party.objects.filter(pk__in=_parties_of(viewer)).order_by("kind", "name")
 
 
