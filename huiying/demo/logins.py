@@ -26,6 +26,7 @@ ZONE_STAFF = (
     ("zone-admin", "钱管理", "admin", "the centre's administrator"),
 )
 """The same of the second office, which sees nothing of the first."""
+PARTNER = ("partner", "沈律师", "partner", "a lawyer outside: sees only what was given to the firm")
 WORKER = "worker"
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -64,7 +65,9 @@ def keep(password: str) -> None:
     kept = settings.VAR / "demo-logins.txt"
     kept.touch(mode=0o600)
     kept.chmod(0o600)
-    lines = [f"{login}\t{password}" for login in _shown(STAFF, "") + _shown(ZONE_STAFF, "zone-")]
+    lines = [
+        f"{login}\t{password}" for login in (*_shown(STAFF, ""), PARTNER[0], *_shown(ZONE_STAFF, "zone-"))
+    ]
     kept.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -110,7 +113,7 @@ def walk(port: int) -> str:
     return _WALK.format(
         port=port,
         waiting=for_whom_a_case_waits(),
-        logins=", ".join(_shown(STAFF, "")),
+        logins=", ".join([*_shown(STAFF, ""), PARTNER[0]]),
         zone=", ".join(_shown(ZONE_STAFF, "zone-")),
         password=kept_password() or "not kept; give a new one with: huiying users password LOGIN",
         kept=settings.VAR / "demo-logins.txt",

@@ -8,9 +8,11 @@ from random import Random
 from typing import Any
 
 from huiying.demo import (
+    answers,
     limits,
     logins,
     organisations,
+    partners,
     phrases,
     population,
     professional,
@@ -88,8 +90,9 @@ def set_up(rng: Random, password: str, share: float, progress: Progress) -> Worl
     office = Office.objects.select_related("place", "desk").get(pk=office.pk)
     _ties(rng, office, made, [one for near in neighbours.values() for one in near], staff)
     crew = _directory(rng, office, (places, venues), staff, parts, made)
+    partners.register(office, password)
     plaza = places["悦汇广场"].pk
-    return world_of(
+    world = world_of(
         rng,
         office,
         places,
@@ -100,6 +103,9 @@ def set_up(rng: Random, password: str, share: float, progress: Progress) -> Worl
         phrases=phrases,
         meeting_room="街道二楼会议室",
     )
+    partners.join(world)
+    answers.register(world)
+    return world
 
 
 def _places() -> tuple[dict[str, Place], dict[str, Venue]]:

@@ -9,8 +9,10 @@ from huiying.base.storage.statistics import look_at_sizes
 from huiying.base.trail.models import Entry
 from huiying.base.trail.services import NewEntry, record, seal_all
 from huiying.demo import (
+    daily,
     hotline,
     logins,
+    partners,
     plans,
     professional,
     sittings,
@@ -57,6 +59,7 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
     stories += sittings.sittings(street_world, share) + professional.sessions(street_world, share)
     stories += zone_services.services(zone_world, share) + hotline.exports(street_world)
     stories += rounds(street_world, "street")
+    stories += partners.stories(street_world) + daily.rounds(street_world, share, seed)
     with reading_once():
         tell_all(stories, lambda done, total: progress("cases", done, total))
     with clock.held_at(plans.MORNING):
