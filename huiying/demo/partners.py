@@ -89,8 +89,9 @@ def _case(world: World, day: date, minute: int, text: str, agreed: str) -> Itera
     [receipt] = receive_cases(viewer=clerk, office=world.office, requests=[new])
     [case] = understand(cases=[receipt.case], knows=world.knows)
     yield at_minute(day, minute + 6)
-    chosen = {"category": category, "kind": "help", "lane": "with_care", "place": None}
-    case = triage_by_hand(viewer=clerk, case=case, **chosen)
+    case = triage_by_hand(
+        viewer=clerk, case=case, category=category, kind="help", lane="with_care", place=None
+    )
     yield at_minute(day, minute + 11)
     firm = _firm(world).provider
     case = dispatch_case(viewer=clerk, case=case, provider=firm, why="对方指名要律师")
