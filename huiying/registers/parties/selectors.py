@@ -297,12 +297,9 @@ def desk_of(office_id: int) -> Party:
 
 
 def acting_affiliations() -> QuerySet[Affiliation]:
-    """By which affiliations a partner's user acts for an organisation now: as its head, its officer, or one of its
-    staff; an adviser, a volunteer, a member of a union or an association doesn't."""
-    staff = Q(role="member") & ~Q(organisation__kind__in=WITHOUT_STAFF)
-    return Affiliation.objects.filter(
-        Q(role__in=ACTING_ROLES) | staff, until_on=None, person__user__grants__role="partner"
-    )
+    """By which affiliations a partner's user acts for an organisation now: its head, an officer, one of its staff."""
+    acts = Q(role__in=ACTING_ROLES) | Q(role="member") & ~Q(organisation__kind__in=WITHOUT_STAFF)
+    return Affiliation.objects.filter(acts, until_on=None, person__user__grants__role="partner")
 
 
 def users_of(party: Party | None) -> list[int]:

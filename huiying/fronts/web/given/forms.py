@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiying.fronts.web.refusals import WORDS
-from huiying.fronts.web.templatetags.ui import place_path
 from huiying.fronts.web.wording import name_of
 from huiying.work.cases.rules.given import LONGEST_MINUTES, MOST_PEOPLE
 
@@ -157,8 +156,12 @@ def _by_provider(offerings: Sequence[Any]) -> list[tuple[str, list[tuple[int, st
 
 
 def _person_words(party: Any) -> str:
-    where = place_path(party.place)
-    return f"{party.name} · {where}" if where else str(party.name)
+    """A name with the house or the place, short enough for a thumb's choice."""
+    place = party.place
+    if place is None:
+        return str(party.name)
+    parts = (place.parent, place) if place.level == "building" and place.parent else (place,)
+    return f"{party.name} · {' '.join(name_of(part) for part in parts)}"
 
 
 class StrikeForm(forms.Form):
