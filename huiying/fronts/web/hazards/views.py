@@ -16,7 +16,7 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.hazards.forms import RecheckForm
 from huiying.fronts.web.hazards.wording import GRADE_WORDS
 from huiying.fronts.web.refusals import add_faults
-from huiying.fronts.web.registers.listing import Row, Table, chosen, page_of
+from huiying.fronts.web.registers.listing import Row, Table, chosen, listed, page_of
 from huiying.fronts.web.registers.wording import options
 from huiying.fronts.web.steps import TimelineEntry
 from huiying.fronts.web.visits.forms import upload
@@ -67,7 +67,7 @@ def hazard_list(request: Request) -> HttpResponse:
         }
     ]
     table = Table((_("Hazard"), _("Grade"), _("Put right by"), _("Who puts it right")), rows, page)
-    return render(request, "hazards/hazard_list.html", {"table": table, "groups": groups, "state": state})
+    return listed(request, "hazards/hazard_list.html", {"table": table, "groups": groups, "state": state})
 
 
 def _hazard(request: Request, action: str, uuid: UUID) -> Any:

@@ -17,7 +17,7 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.problems.forms import AddForm, ApproveForm, EndForm, GroupForm, MeasureForm, TellForm
 from huiying.fronts.web.problems.wording import MEASURE_WORDS
 from huiying.fronts.web.refusals import add_faults
-from huiying.fronts.web.registers.listing import Row, Table, chosen, page_of
+from huiying.fronts.web.registers.listing import Row, Table, chosen, listed, page_of
 from huiying.fronts.web.registers.wording import options
 from huiying.fronts.web.templatetags.ui import when
 from huiying.fronts.web.visits.wording import KIND_WORDS, aim_words
@@ -66,7 +66,7 @@ def problem_list(request: Request) -> HttpResponse:
     states = options({"ended": _("Settled"), "all": _("All")}, _("Still there"))
     groups = [{"label": _("State"), "name": "state", "options": states}]
     table = Table((_("Common problem"), _("Seen since"), _("Cases"), _("Measures")), rows, page)
-    return render(request, "problems/problem_list.html", {"table": table, "groups": groups, "state": state})
+    return listed(request, "problems/problem_list.html", {"table": table, "groups": groups, "state": state})
 
 
 @access("problem.work")

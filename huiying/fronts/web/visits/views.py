@@ -16,7 +16,7 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.cases.choices import provider_choices
 from huiying.fronts.web.hazards.wording import GRADE_WORDS
 from huiying.fronts.web.refusals import add_faults
-from huiying.fronts.web.registers.listing import Row, Table, chosen, page_of, party_url
+from huiying.fronts.web.registers.listing import Row, Table, chosen, listed, page_of, party_url
 from huiying.fronts.web.registers.wording import options
 from huiying.fronts.web.templatetags.ui import place_path, when
 from huiying.fronts.web.visits.forms import (
@@ -89,7 +89,7 @@ def visit_list(request: Request) -> HttpResponse:
     ]
     table = Table((_("Visit"), _("Day"), _("Visited by"), _("What it found")), rows, page)
     context = {"table": table, "groups": _groups(request), "is_narrowed": bool(request.GET)}
-    return render(request, "visits/visit_list.html", context)
+    return listed(request, "visits/visit_list.html", context)
 
 
 def found_words(case_count: int, hazard_count: int) -> str:

@@ -20,6 +20,7 @@ from huiying.fronts.web.registers.listing import (
     Table,
     chosen,
     link,
+    listed,
     page_of,
     party_url,
     stated,
@@ -61,7 +62,7 @@ def pairing_list(request: Request) -> HttpResponse:
         "tabs_shown": tabs_of(viewer, PEOPLE, "registers:pairing_list"),
         "groups": groups,
     }
-    return render(request, "registers/pairing_list.html", context)
+    return listed(request, "registers/pairing_list.html", context)
 
 
 @access("party.read")

@@ -18,6 +18,7 @@ from huiying.fronts.web.registers.listing import (
     Table,
     chosen,
     chosen_office,
+    listed,
     page_of,
     stated,
 )
@@ -62,7 +63,7 @@ def venue_list(request: Request) -> HttpResponse:
         "groups": [*groups, *kinds],
         "may_edit": may(request.viewer, "place.edit"),
     }
-    return render(request, "setup/venue_list.html", context)
+    return listed(request, "setup/venue_list.html", context)
 
 
 def _venue(request: Request, action: str, key: int) -> Any:
