@@ -7,6 +7,7 @@ from django.conf import settings
 
 from huiying.demo.street import FOUNDED_ON
 from huiying.registers.access.services import NewGrant, NewUser
+from huiying.registers.parties.models import Affiliation
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case
 
@@ -104,14 +105,26 @@ Five minutes:
      logs in too: as admin, Users names them all.
   4  As desk: check the answer, ring the asker back.
   5  As a resident: open /track/ with number and code, read the whole way, rate it.
-  6  As lead: decide what waits for you, in one tap and a word; see what is late. As auditor: who did it, in the trail.
+  6  As an enterprise's agent: open /my/ with {agent} ({enterprise}); the page shows the code that a message
+     would bring.
+  7  As lead: decide what waits for you, in one tap and a word; see what is late. As auditor: who did it, in the trail.
 """
+
+
+def an_agent() -> tuple[str, str]:
+    """The telephone of whoever runs the errands of an enterprise that has asked, and the enterprise's name."""
+    asked = Case.objects.filter(asker__organisation__isnull=False, office__code="CN").values("asker")
+    tie = Affiliation.objects.filter(organisation__in=asked, role="agent").order_by("-pk").first()
+    return (tie.person.phone, tie.organisation.party.name) if tie else ("", "")
 
 
 def walk(port: int) -> str:
     """Where the pages are, who logs in, and what to try first."""
+    agent, enterprise = an_agent()
     return _WALK.format(
         port=port,
+        agent=agent,
+        enterprise=enterprise,
         waiting=for_whom_a_case_waits(),
         logins=", ".join([*_shown(STAFF, ""), PARTNER[0]]),
         zone=", ".join(_shown(ZONE_STAFF, "zone-")),

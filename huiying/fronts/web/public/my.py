@@ -22,6 +22,7 @@ from huiying.registers.access.roles import OPEN
 from huiying.work.cases.rules.intake import normal_contact
 from huiying.work.cases.selectors.mine import (
     Mine,
+    given_to_them,
     looks_at_file,
     mine,
     organisation_cases,
@@ -147,5 +148,6 @@ def _own(of: Mine) -> dict[str, Any]:
         "of": of,
         "cases": own_cases(of),
         "organisations": organisations,
+        "given": given_to_them(of),
         "looks": looks,
     }

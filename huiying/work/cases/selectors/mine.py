@@ -1,4 +1,5 @@
-"""What whoever holds a telephone may read: their cases, their enterprises' cases, who looked at their file.
+"""What whoever holds a telephone may read: their cases, their enterprises' cases, what was given to
+them, who looked at their file.
 
 What was asked in secrecy is never among it: the telephone may lie on the kitchen table of whoever is feared.
 """
@@ -13,7 +14,7 @@ from huiying.pure.lib.case_numbers import normal_number
 from huiying.registers.parties.models import Affiliation, Party, Person
 from huiying.registers.parties.rules import SPEAKS_FOR
 from huiying.registers.parties.selectors import people_with_phone
-from huiying.work.cases.models import Case
+from huiying.work.cases.models import Case, ServiceGiven
 
 _LISTED = 50
 
@@ -50,6 +51,15 @@ def own_case(of: Mine, number: str) -> Case | None:
     """One of all these by its number."""
     theirs = _own(of) | _of_any(of.organisations)
     return Case.objects.filter(theirs, is_secret=False, number=normal_number(number)).first()
+
+
+def given_to_them(of: Mine) -> list[ServiceGiven]:
+    """What was given to them, or to an organisation for which they speak, lately; the newest first."""
+    whom = [*(person.pk for person in of.people), *(party.pk for party in of.organisations)]
+    found = ServiceGiven.objects.filter(party__in=whom, struck=None)
+    return list(
+        found.select_related("offering", "provider", "party").order_by("-happened_at", "-pk")[:_LISTED]
+    )
 
 
 def looks_at_file(of: Mine) -> QuerySet[Entry]:
