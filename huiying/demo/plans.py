@@ -107,6 +107,8 @@ class Year:
     """The same of some that would have ended well otherwise."""
     waiting: tuple[str, ...]
     """What waits on the last morning for the lead, the asker, or others."""
+    found: str = ""
+    """The category of what is asked for on visits."""
 
 
 STREET = Year(
@@ -147,6 +149,7 @@ ZONE = Year(
     ),
     unsolved=(("promised", 5), ("terminated", 1), ("kept", 1)),
     waiting=("promise_asked", "is_elsewhere"),
+    found="enterprise.publicity",
 )
 
 
@@ -176,6 +179,7 @@ def plans(rng: Random, share: float, year: Year = STREET) -> list[Plan]:
     made += [chooser.whole(text) for text in chooser.take(solved / share, lambda t: t.outcome == "solved")]
     rest = max(0, round(year.cases * share) - len(made))
     made += [chooser.whole(text) for text in pool[len(pool) - rest :]]  # those that were not solved
+    made = [chooser.on_a_visit(plan) if plan.text.category == year.found else plan for plan in made]
     made.sort(key=lambda plan: plan.received_at)
     return _with_ways(rng, made, share, year)
 
@@ -296,6 +300,14 @@ class _Chooser:
             )
 
         return [self._open(text, stop) for text in self.take(stop.count, fits)]
+
+    def on_a_visit(self, plan: Plan) -> Plan:
+        """The same, asked while somebody from the office is there; a question is asked at the desk all the same."""
+        day = plan.received_at.date()
+        if plan.text.kind not in ("help", "suggestion") or plan.ending != "whole":
+            return plan
+        day = day if CALENDAR.is_working(day) else CALENDAR.after(day, 1)
+        return replace(plan, source="visit", received_at=office_moment_on(self.rng, day))
 
     def _open(self, text: Text, stop: Stop) -> Plan:
         if stop.came:

@@ -37,16 +37,6 @@ CASES_FROM_VISITS = 8
 _MOST = 9
 """So many cases show a common problem."""
 _ENDS = ("told_on", "ended_on")
-_SEEN = (
-    "门口碰到，拉着说了半天，回来替他登记。",
-    "本来是去看邻居的，这家也开了门，有一件事要办。",
-    "坐下来问了近况，人都好，就托了这一件。",
-    "楼道里遇见，手里提着菜，边走边说。",
-    "电话约好去的，进门先倒了茶，事情说得很清楚。",
-    "顺路上去看看，说忍了好些天了。",
-    "老人耳朵背，写在纸上问的，都记下来了。",
-    "孩子在写作业，大人到门外来说的。",
-)
 
 
 def on_visits(plans: list[Plan]) -> list[Plan]:
@@ -66,10 +56,10 @@ def on_visits(plans: list[Plan]) -> list[Plan]:
 
 
 def told_on_a_visit(world: World, new: NewCase, aim: Party, moment: datetime) -> Case:
-    """A worker was there, and writes down what they were told."""
-    [visitor] = _there(world, clock.local(moment).date(), 1, moment.minute)
+    """Somebody of the office was there, and writes down what they were told."""
+    visitor = world.goes_round or _there(world, clock.local(moment).date(), 1, moment.minute)[0]
     viewer = world.viewers[visitor.pk][0]
-    seen = _SEEN[Visit.objects.filter(found__isnull=False).count() % len(_SEEN)]
+    seen = world.one_of(world.phrases.SEEN)
     visit = NewVisit("service", (visitor,), party=aim, happened_at=moment, seen=seen)
     [made] = register_visits(viewer=viewer, office=world.office, visits=[visit])
     [case] = open_cases(viewer=viewer, visit=made, requests=[new])

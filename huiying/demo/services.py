@@ -20,6 +20,7 @@ from huiying.demo import (
     zone,
     zone_office,
     zone_services,
+    zone_visits,
 )
 from huiying.demo.office import Progress, set_up
 from huiying.demo.rounds import on_visits, rounds
@@ -57,7 +58,8 @@ def build(*, progress: Progress, share: float = 1.0, seed: int = SEED) -> str:
     stories = [Story(street_world, plan).told() for plan in on_visits(plans.plans(rng, share))]
     stories += [Story(zone_world, plan).told() for plan in plans.plans(zone_rng, share, plans.ZONE)]
     stories += sittings.sittings(street_world, share) + professional.sessions(street_world, share)
-    stories += zone_services.services(zone_world, share) + hotline.exports(street_world)
+    stories += zone_services.services(zone_world, share) + zone_visits.visits(zone_world, share)
+    stories += hotline.exports(street_world)
     stories += rounds(street_world, "street")
     stories += partners.stories(street_world) + daily.rounds(street_world, share, seed)
     with reading_once():

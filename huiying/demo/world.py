@@ -57,6 +57,8 @@ class World:
     meeting_room: str
     sittings: list[Meeting] = field(default_factory=list)
     """The joint meetings that are called and still to be held."""
+    goes_round: Party | None = None
+    """The team whose task it is to go on visits; without it whoever is on duty goes."""
     known_share: float = 1.0
     """How many of the businesses that ask are found in the register."""
     everybody: list[Neighbour] = field(default_factory=list)

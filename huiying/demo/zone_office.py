@@ -59,6 +59,7 @@ def set_up(rng: Random, password: str) -> World:
         places,
         Cast(clerks, "zone-lead", staff, parts, watch, neighbours),
         businesses=businesses,
+        goes_round=parts[zone_teams.GOES_ROUND].party,
         landmarks=zone.LANDMARKS,
         phrases=zone_phrases,
         meeting_room="中心三楼会商室",

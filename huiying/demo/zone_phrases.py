@@ -141,3 +141,24 @@ SERVICES = (
     "货代比了三家", "宿舍床位去看了",
 )  # fmt: skip
 """What was done, in a few characters."""
+SEEN = (
+    "样品摆了一屋，说明书只有半张纸",
+    "会计兼着写公众号，三个月没更新",
+    "展会用的牌子还是八年前的",
+    "老板讲得头头是道，一写就两行",
+    "客户要英文介绍，没人敢落笔",
+    "奖牌压在柜底，外头没人晓得",
+    "小年轻会拍不会写，老的会写不会打字",
+)
+"""What was seen on visits where nobody could write."""
+VISITS = (
+    ("service", 2, 22, "复工九成，缺两个电工，劳务站记下了"),
+    ("festival", 1, 18, "值班表贴着，三个门卫都在"),
+    ("heat", 7, 19, "冰水和藿香正气都备了，午休延到两点半"),
+    ("service", 5, 10, "新线调试完，问了出口退税"),
+    ("heat", 8, 3, "焊工两小时一轮，风扇加了六台"),
+    ("service", 9, 20, "订单排到年底，想再租一层厂房"),
+    ("condolence", 10, 11, "工伤的师傅能下地了，工资没断"),
+    ("festival", 9, 26, "中秋不放的那条线，加班费写在墙上"),
+)
+"""Visits that found all well: kind, month, day, what was seen."""

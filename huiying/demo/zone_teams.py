@@ -16,6 +16,8 @@ AGENTS = "帮办代办组"
 SPEAKERS = "政策宣讲小组"
 KINDS = ("政务服务团", "银企对接团", "政策咨询团", "资源对接团")
 """The four kinds of service of the centre, a group each."""
+GOES_ROUND = "资源对接团"
+"""Who goes to the enterprises and asks what is lacking."""
 WATCH, MEDIATION = "安全网格", "商事调解"
 """Who works alone and not in a team: the safety watch of the parks, who keep the duty, and the mediators."""
 

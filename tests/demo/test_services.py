@@ -16,7 +16,8 @@ from huiying.base.imports.models import Import
 from huiying.base.imports.selectors import faults_of
 from huiying.base.storage.statistics import look_at_sizes
 from huiying.base.trail.selectors import verify
-from huiying.demo import figures, logins, plans, services, workers, zone_enterprises, zone_teams
+from huiying.demo import figures, logins, plans, services, workers, zone_enterprises, zone_teams, zone_visits
+from huiying.demo.lines import lines
 from huiying.demo.office_time import CALENDAR, is_office_time
 from huiying.demo.plans import MORNING
 from huiying.demo.population import REGULAR
@@ -42,7 +43,18 @@ from huiying.registers.parties.models import (
     Team,
 )
 from huiying.registers.places.models import Office, Place, Venue
-from huiying.work.cases.models import AgendaItem, Case, Meeting, Promise, Proposal, ServiceGiven, Step
+from huiying.work.cases.models import (
+    AgendaItem,
+    Case,
+    CommonProblem,
+    FoundCase,
+    Hazard,
+    Meeting,
+    Promise,
+    Proposal,
+    ServiceGiven,
+    Step,
+)
 from huiying.work.cases.rules.clocks import Happening, replayed
 from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.rules.states import ENDED_STATES, OPEN_STATES
@@ -376,6 +388,26 @@ def test_cases_went_between_bodies_and_promises_were_kept_and_broken() -> None:
     promises = Promise.objects.filter(case__in=asked, ended_at__isnull=False)
     assert {promise.is_kept for promise in promises} >= n(set(), {True, False})
     assert all(local(one.ended_at).date() == one.due_on for one in promises)
+
+
+def test_visits_found_that_nobody_can_write_and_approved_articles_answered_it() -> None:
+    problems = CommonProblem.objects.filter(office__code="CN")
+    assert problems.count() >= n(0, 1)
+    found = FoundCase.objects.filter(case__office__code="CN", case__category__code=zone_visits.WRITING)
+    assert found.count() >= n(0, 3)
+    for problem in problems:
+        articles = problem.measures.filter(kind="article", approved_on__isnull=False)
+        assert articles.count() == len(lines("records/zone_articles.jsonl"))
+        assert articles.values("about").distinct().count() == articles.count()
+        assert problem.cases.filter(told_at__isnull=False).exists()
+
+
+def test_safety_visits_found_hazards_that_were_looked_at_until_they_were_put_right() -> None:
+    hazards = Hazard.objects.filter(visit__office__code="CN")
+    assert hazards.count() >= n(1, 12)
+    assert [hazard for hazard in hazards.filter(put_right_on=None) if hazard.due_on < MORNING.date()] == []
+    assert hazards.filter(put_right_on__isnull=False).exists()
+    assert n(True, hazards.filter(rechecks__is_put_right=False).exists())
 
 
 def test_nobody_of_one_office_reads_a_case_of_the_other() -> None:
