@@ -18,13 +18,18 @@ COUNT = 118
 SERVED = 46
 """So many services, to so many of the enterprises; the others have not needed one yet."""
 _BY_PARTNERS = {
-    "银企对接团": ("苍南农信银行龙港支行", "海西商业银行经开区支行", "瓯江融资担保公司"),
-    "法律服务团": ("明达律师事务所",),
-    "资源对接团": ("百川人力资源公司", "浙南质量检测中心", "苍南职业技术学院", "印刷包装商会"),
-    "商务科技窗口": ("智衡知识产权代理公司", "浙南质量检测中心"),
-    "税务窗口": ("四方会计师事务所",),
+    "贷款找人谈": ("苍南农信银行龙港支行", "海西商业银行经开区支行"),
+    "转贷和续贷": ("瓯江融资担保公司", "苍南农信银行龙港支行"),
+    "律师坐班": ("明达律师事务所",),
+    "招工与订单班": ("百川人力资源公司", "苍南职业技术学院"),
+    "会写东西的人": ("印刷包装商会",),
+    "外贸与物流拼单": ("塑料制品行业协会",),
+    "专利、人才、技改": ("智衡知识产权代理公司", "浙南质量检测中心"),
+    "开票退税问这里": ("四方会计师事务所",),
+    "消防与安全上门看": ("浙南质量检测中心",),
+    "招工、工伤、社保": ("园区联合工会",),
 }
-"""Which partners serve together with a team of the centre: every second time one of them does it."""
+"""Which partners give a service together with the centre: every second time one of them does it."""
 
 
 def services(world: World, share: float) -> list[Iterator[datetime]]:
@@ -44,7 +49,7 @@ def services(world: World, share: float) -> list[Iterator[datetime]]:
     made = []
     for serial in range(count):
         offering = offerings[serial % len(offerings)]
-        names = _BY_PARTNERS.get(offering.provider.name, ())
+        names = _BY_PARTNERS.get(offering.name, ())
         partner = (
             partners[names[serial % len(names)]] if names and serial // len(offerings) % 2 == 0 else None
         )
