@@ -210,10 +210,10 @@ def _with_ways(rng: Random, made: list[Plan], share: float, year: Year) -> list[
     send("between_bodies", 3, lambda plan: _ends_well(plan) and plan.text.category in _OF_SEVERAL)
     for way, count in (*year.unsolved, *year.ways):
         send(way, count, _ends_well)
-    send("return_asked", 1, lambda plan: plan.stop == "accept" and plan.text.lane == "with_care")
+    send("return_asked", 1, lambda plan: plan.stop == "accept" and _waits(plan))
     for way in year.waiting:
         send(way, 1, lambda plan: plan.stop == "answer" and _has_days(plan))
-    send("supervised", 1, lambda plan: plan.stop == "answer" and plan.text.lane == "with_care")
+    send("supervised", 1, lambda plan: plan.stop == "answer" and _waits(plan))
     return [replace(plan, way=ways.get(i, "")) for i, plan in enumerate(made)]
 
 
@@ -240,6 +240,11 @@ def _has_days(plan: Plan) -> bool:
         return False
     came = plan.received_at.date()
     return came < date(2023, 12, 13) and CALENDAR.after(came, _WORKING_DAYS[plan.text.kind]) > _15
+
+
+def _waits(plan: Plan) -> bool:
+    """Whether it is open on the last morning, and no danger."""
+    return plan.ending == "open" and plan.text.lane == "with_care"
 
 
 def _is_told(text: Text) -> bool:

@@ -4,20 +4,16 @@ It is built once for all of these tests, which read it only.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.db import transaction
 from django.db.models import Q
 
 from huiying.base.imports.models import Import
 from huiying.base.imports.selectors import faults_of
-from huiying.base.storage.statistics import look_at_sizes
 from huiying.base.trail.selectors import verify
-from huiying.demo import figures, logins, plans, services, workers, zone_enterprises, zone_teams, zone_visits
-from huiying.demo.lines import lines
+from huiying.demo import figures, logins, plans, services, zone_enterprises
 from huiying.demo.office_time import CALENDAR, is_office_time
 from huiying.demo.plans import MORNING
 from huiying.demo.population import REGULAR
@@ -27,11 +23,8 @@ from huiying.pure.lib.case_numbers import is_number
 from huiying.pure.lib.clock import local
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.matching.rank import Weights
-from huiying.registers.access.models import User
-from huiying.registers.access.selectors import viewer_for
 from huiying.registers.directory.models import Category, Duty, Leave, Offering, Recusal, WorkerFile
-from huiying.registers.directory.rules import LIFE_STAGES, WORKER_TYPES, hours_without_duty
-from huiying.registers.directory.selectors import stages_offered
+from huiying.registers.directory.rules import WORKER_TYPES, hours_without_duty
 from huiying.registers.limits.models import Limit
 from huiying.registers.limits.selectors import timetable
 from huiying.registers.parties.models import (
@@ -44,41 +37,23 @@ from huiying.registers.parties.models import (
 )
 from huiying.registers.places.models import Office, Place, Venue
 from huiying.work.cases.models import (
-    AgendaItem,
     Case,
-    CommonProblem,
-    FoundCase,
-    Hazard,
-    Meeting,
-    Promise,
     Proposal,
-    ServiceGiven,
     Step,
 )
 from huiying.work.cases.rules.clocks import Happening, replayed
 from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.rules.states import ENDED_STATES, OPEN_STATES
-from huiying.work.cases.selectors.cases import Filters, cases
 from huiying.work.cases.selectors.public import solved
+from tests.demo.conftest import SHARE
 from tests.demo.gone_round import problems_were_answered, rounds_were_made, told_of_problems
 from tests.sizes import n
 
-pytestmark = [pytest.mark.django_db, pytest.mark.prove]
+pytestmark = [pytest.mark.django_db, pytest.mark.prove, pytest.mark.usefixtures("office")]
 
-SHARE = n(in_test=8, in_proof=100) / 100
 OFFICES = ("NF", "CN")
 PASSING = ("answered_on_the_spot", "asked_back")
 """States that a service enters and leaves in one move: they stand in steps, no case rests there."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def office(django_db_setup: None, django_db_blocker: pytest.Class) -> Iterator[Office]:
-    """The demo office, built in a transaction that is rolled back after the last of these tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        look_at_sizes()  # PostgreSQL then takes every table for empty, as it may in a house that was just set up
-        services.build(progress=lambda *_: None, share=SHARE)
-        yield Office.objects.select_related("place", "desk").get(code="NF")
-        transaction.set_rollback(True)
 
 
 def steps_by_case() -> dict[int, list[Step]]:
@@ -329,91 +304,6 @@ def test_the_hotline_s_file_came_in_with_a_few_faults() -> None:
     assert codes == ["message_contact", "message_missing", "moment_unreadable"]
     due = Case.objects.exclude(external_due_at=None)
     assert [case.answer_due_at <= case.external_due_at for case in due] == [True] * 5
-
-
-def test_the_street_sat_together_nearly_a_hundred_times_and_held_what_was_called(office: Office) -> None:
-    joint = Meeting.objects.filter(office=office, kind="joint", closed_at__isnull=False)
-    assert n(1, 90) <= joint.count() <= 99
-    assert n(0, 30) <= AgendaItem.objects.filter(meeting__in=joint, decided_at__isnull=False).count()
-    assert not Meeting.objects.filter(closed_at=None, held_at__lt=MORNING).exists()
-    assert all(meeting.attendances.count() >= 4 for meeting in joint)
-
-
-def test_eight_professional_services_reached_the_person_times_of_the_page(office: Office) -> None:
-    given = ServiceGiven.objects.filter(office=office, struck=None, unit="person_times")
-    assert given.values("offering").distinct().count() == n(
-        in_test=len(set(given.values_list("offering"))), in_proof=8
-    )
-    assert n(1, 1270) <= sum(given.values_list("count", flat=True)) < 1280
-    assert set(given.values_list("provider__organisation__kind", flat=True)) >= {"hospital", "association"}
-
-
-def test_mediators_settled_the_disputes_of_the_page(office: Office) -> None:
-    of_mediators = workers.TYPES["mediation"][2]
-    settled = solved(office.pk).filter(category__code__in=of_mediators).count()
-    assert n(1, 110) <= settled < 120
-
-
-def test_the_centre_and_its_partners_served_the_enterprises_of_the_page() -> None:
-    given = ServiceGiven.objects.filter(office__code="CN", struck=None, unit="times")
-    assert n(1, 100) <= given.count() < 130
-    assert n(1, 40) <= given.values("party").distinct().count() < 50
-    by = Organisation.objects.filter(party__in=given.values("provider"))
-    assert any(zone_enterprises.PARTNER in organisation.tags for organisation in by)
-    assert n(2021, 2021) == min(local(at).year for at in given.values_list("happened_at", flat=True))
-    assert all(row.written_at == row.happened_at for row in given)
-
-
-def test_the_zone_has_three_parks_four_kinds_of_service_and_offerings_for_every_stage() -> None:
-    zone = Office.objects.get(code="CN")
-    assert (zone.place.area_m2, Place.objects.filter(parent=zone.place, level="park").count()) == (
-        20_070_000,
-        3,
-    )
-    assert sum(Place.objects.filter(level="park").values_list("area_m2", flat=True)) == zone.place.area_m2
-    groups = Team.objects.filter(party__office=zone, party__name__in=zone_teams.KINDS, kind="service_group")
-    assert groups.count() == 4
-    assert stages_offered(zone.pk) == list(LIFE_STAGES)
-    assert Team.objects.filter(party__office=zone, kind="policy_speakers").exists()
-
-
-def test_cases_went_between_bodies_and_promises_were_kept_and_broken() -> None:
-    asked = Case.objects.filter(office__code="CN")
-    several = (
-        asked.filter(steps__move="rule_returned")
-        .filter(steps__move="come_back")
-        .filter(agenda__decided_at__isnull=False, helpers__isnull=False)
-    )
-    assert several.distinct().count() >= n(0, 3)
-    promises = Promise.objects.filter(case__in=asked, ended_at__isnull=False)
-    assert {promise.is_kept for promise in promises} >= n(set(), {True, False})
-    assert all(local(one.ended_at).date() == one.due_on for one in promises)
-
-
-def test_visits_found_that_nobody_can_write_and_approved_articles_answered_it() -> None:
-    problems = CommonProblem.objects.filter(office__code="CN")
-    assert problems.count() >= n(0, 1)
-    found = FoundCase.objects.filter(case__office__code="CN", case__category__code=zone_visits.WRITING)
-    assert found.count() >= n(0, 3)
-    for problem in problems:
-        articles = problem.measures.filter(kind="article", approved_on__isnull=False)
-        assert articles.count() == len(lines("records/zone_articles.jsonl"))
-        assert articles.values("about").distinct().count() == articles.count()
-        assert problem.cases.filter(told_at__isnull=False).exists()
-
-
-def test_safety_visits_found_hazards_that_were_looked_at_until_they_were_put_right() -> None:
-    hazards = Hazard.objects.filter(visit__office__code="CN")
-    assert hazards.count() >= n(1, 12)
-    assert [hazard for hazard in hazards.filter(put_right_on=None) if hazard.due_on < MORNING.date()] == []
-    assert hazards.filter(put_right_on__isnull=False).exists()
-    assert n(True, hazards.filter(rechecks__is_put_right=False).exists())
-
-
-def test_nobody_of_one_office_reads_a_case_of_the_other() -> None:
-    for login, code in (("lead", "NF"), ("zone-lead", "CN"), ("zone-desk", "CN")):
-        viewer = viewer_for(User.objects.get(username=login), MORNING.date())
-        assert set(cases(viewer, Filters()).values_list("office__code", flat=True)) == {code}
 
 
 def test_the_same_seed_plans_the_same_year() -> None:
