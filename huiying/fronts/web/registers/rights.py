@@ -23,6 +23,8 @@ AREAS = {
     "category": _("Categories"),
     "worker": _("Social workers"),
     "venue": _("Venues"),
+    "visit": _("Visits"),
+    "problem": _("Common problems"),
     "office": _("Office"),
     "list": _("Lists"),
 }
@@ -85,8 +87,13 @@ ACTIONS = {
     "party.reveal": _("see a number in full, for a reason"),
     "place.edit": _("change"),
     "place.read": _("read"),
+    "problem.read": _("read"),
+    "problem.tell": _("tell every asker"),
+    "problem.work": _("group cases, note the measure"),
     "today.read": _("read"),
     "trail.read": _("read"),
+    "visit.make": _("make and note"),
+    "visit.read": _("read"),
     "venue.count": _("count heads"),
     "worker.edit": _("change"),
 }
@@ -94,12 +101,16 @@ ACTIONS = {
 
 
 def actions_in_words(rights: Mapping[str, str]) -> list[tuple[Any, str]]:
-    """What somebody may do, part by part; of what is theirs only where the right reaches no further."""
-    parts: dict[str, list[str]] = {}
+    """What somebody may do, part by part; at the end what is theirs only with what was given to them."""
+    parts: dict[str, dict[str, list[str]]] = {}
     for action, scope in rights.items():
-        words = str(ACTIONS.get(action, action))
-        if scope == "own":
-            words = gettext("%(action)s (only what was given to them)") % {"action": words}
-        parts.setdefault(action.partition(".")[0], []).append(words)
+        area = parts.setdefault(action.partition(".")[0], {"office": [], "own": []})
+        area[scope].append(str(ACTIONS.get(action, action)))
     order = [*AREAS, *(area for area in parts if area not in AREAS)]
-    return [(AREAS.get(area, area), gettext(", ").join(parts[area])) for area in order if area in parts]
+    return [(AREAS.get(area, area), _in_words(**parts[area])) for area in order if area in parts]
+
+
+def _in_words(office: list[str], own: list[str]) -> str:
+    whole = gettext(", ").join(office)
+    theirs = gettext("of what was given to them: %(actions)s") % {"actions": gettext(", ").join(own)}
+    return gettext("; ").join(filter(None, (whole, theirs if own else "")))

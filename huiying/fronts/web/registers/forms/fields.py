@@ -85,7 +85,7 @@ class WhoForm(forms.Form):
 
     kinds: tuple[str, ...] = ("person",)
     who = forms.CharField(
-        label=_("Who"), max_length=60, help_text=_("Name, pinyin or whole telephone number")
+        label=_("Whom to add"), max_length=60, help_text=_("Name, pinyin or whole telephone number")
     )
     which = forms.ChoiceField(label=_("Which of them"), widget=forms.RadioSelect, required=False)
 

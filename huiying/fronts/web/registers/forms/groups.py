@@ -43,7 +43,7 @@ class HouseholdNewForm(WhoForm):
 class HouseholdForm(forms.Form):
     """What a household is called, and its tags."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Its name"), max_length=80)
     tags = ListField(label=_("Tags"), help_text=_COMMAS, max_length=300, required=False)
     version = _version()
 
@@ -105,7 +105,7 @@ class TeamMemberForm(MemberForm):
 class OrganisationForm(forms.Form):
     """What the office knows of an organisation."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Its name"), max_length=80)
     kind = forms.ChoiceField(label=_("Kind of organisation"), choices=_choices(ORGANISATION_KINDS))
     credit_code = forms.CharField(
         label=_("Unified credit code"),
@@ -163,7 +163,7 @@ def _organisation(organisation: Any) -> dict[str, Any]:
 class TeamForm(forms.Form):
     """What a team is: its name, kind, place, the team above it."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Its name"), max_length=80)
     kind = forms.ChoiceField(label=_("Kind of team"))
     place = PlaceField(label=_("Place"), help_text=_PLACE, required=False)
     parent = forms.ChoiceField(label=_("Belongs to"), required=False)

@@ -50,7 +50,7 @@ def user_detail(request: Request, key: int) -> HttpResponse:
     party = person_of(user.pk)
     facts = stated(
         (_("Name to log in with"), user.username),
-        (_("File"), link(party_url(viewer, party), party.name) if party else ""),
+        (_("Personal file"), link(party_url(viewer, party), party.name) if party else ""),
         (_("May log in"), _("yes") if user.is_active else _("no, locked")),
         (_("Last logged in"), moment_words(user.last_login, today) if user.last_login else _("never yet")),
         (_("Password"), _("must be changed at the next login") if user.must_change_password else ""),
@@ -81,7 +81,7 @@ def _is_over(grant: Any, today: date) -> bool:
 def _grant_row(user: Any, grant: Any, today: date, is_managed: bool) -> Row:
     url = reverse("registers:grant_end", args=[user.pk, grant.pk])
     note = f"{name_of(grant.office or grant.place)} · {period_words(grant.from_on, grant.until_on, today)}"
-    act = (url, _("End it")) if is_managed and not _is_over(grant, today) else None
+    act = (url, _("End the role")) if is_managed and not _is_over(grant, today) else None
     return Row(str(ROLES[grant.role]), note=note, act=act)
 
 
