@@ -34,6 +34,7 @@ RECORDED = Path(__file__).with_name("query_counts.json")
 MOST_OF_A_LIST = 8
 MOST_OF_A_RECORD = 12
 WITH_MORE = {
+    "cases:case_seen": 13,  # asks once for each kind of reach that somebody has, a partner's too
     "given:given_list": 9,
     "desk:today": 15,  # ten short lists on one page
     "registers:category_list": 9,

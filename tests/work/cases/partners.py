@@ -31,7 +31,7 @@ def partner_of(
 ) -> Partner:
     """A partner of the cast's office; `tie` is the person's to the body."""
     office, home = cast.office, cast.compound
-    login = f"{office.code}-{role}-{'outside' if name == '明渠' else 'elsewhere'}".lower()
+    login = f"{office.code}-{role}-{'a' if name == '明渠' else 'b'}".lower()
     grant = NewGrant(role, office=office, from_on=FROM)
     new = NewUser(login, f"{name} partner", (grant,), PASSWORD)
     [(user, _password)] = register_users(viewer=SYSTEM, users=[new])
