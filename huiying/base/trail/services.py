@@ -64,11 +64,14 @@ def record(entries: Sequence[NewEntry]) -> list[Entry]:
 
 @transaction.atomic
 def note_export(
-    *, viewer: Viewer, office_id: int | None, what: str, count: int, subject: tuple[str, int] = ("list", 0)
+    *, viewer: Viewer, office_id: int | None, what: str, count: int, file_id: int | None = None
 ) -> None:
-    """Somebody takes a list away as a file: which list, and how many rows."""
-    kind, key = subject
-    record([NewEntry("list.exported", viewer, office_id, kind, key, {"list": what, "rows": count})])
+    """Somebody takes a list away as a file: which list, how many rows, and out of which file that had come in."""
+    data = {"list": what, "rows": count}
+    entry = NewEntry("list.exported", viewer, office_id, "list", 0, data)
+    if file_id is not None:
+        entry = NewEntry("list.exported", viewer, office_id, "import", file_id, data)
+    record([entry])
 
 
 def seal(*, limit: int = 10_000) -> int:

@@ -95,7 +95,7 @@ class Words(forms.CharField):
 
 
 class WeekWidget(forms.MultiWidget):
-    template_name = "components/week.html"
+    template_name = "directory/week.html"
     use_fieldset = True
 
     def __init__(self) -> None:

@@ -23,12 +23,12 @@ def excel_file(
     *,
     what: str,
     office_id: int | None,
-    subject: tuple[str, int] = ("list", 0),
+    file_id: int | None = None,
 ) -> FileResponse:
     """Write the sheets, a large one to a passing file, so that the memory holds a row at a time; and send that."""
     target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
     count = write_rows(target, sheets)
-    note_export(viewer=viewer, office_id=office_id, what=what, count=count, subject=subject)
+    note_export(viewer=viewer, office_id=office_id, what=what, count=count, file_id=file_id)
     target.seek(0, io.SEEK_END)
     is_small = target.tell() <= _IN_MEMORY
     target.seek(0)

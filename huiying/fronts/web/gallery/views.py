@@ -19,6 +19,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "frame_template": f"{frame}.html",
         "states": list(wording.STATES),
         "marks": list(wording.MARKS),
+        "export_rights": ("list.export",),
         **samples.all_samples(),
     }
     return render(request, "gallery/gallery.html", context)

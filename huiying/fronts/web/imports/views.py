@@ -281,5 +281,5 @@ def _sent(request: Request, file: Any, name: str, sheets: list[Sheet], what: str
         sheets,
         what=what,
         office_id=file.office_id,
-        subject=("import", file.pk),
+        file_id=file.pk,
     )
