@@ -162,7 +162,7 @@ def test_nothing_is_wrong_on_a_form_that_was_sent_empty(everybody: Company, hand
             page.goto(path)
             with page.expect_navigation():
                 page.evaluate("""() => {
-                    const form = document.querySelector('main form[method=post]');
+                    const form = document.querySelector('main form[method=post]:not(.quick-exit)');
                     form.querySelectorAll('input:not([type=hidden]), textarea, select').forEach((field) => {
                         if (/radio|checkbox/.test(field.type)) field.checked = false; else field.value = '';
                     });

@@ -151,6 +151,7 @@ def _spot(keys: Keys) -> None:
     expect(page.get_by_role("status").first).to_contain_text(zh("Answered; the asker can read it now."))
     actions += 1
     assert actions <= MOST_ACTIONS
+    expect(page.locator("[data-opens-help]")).to_be_visible()  # from now on the keys are heard
     keys.press("n")
     expect(page.get_by_role("heading", level=1)).to_have_text(zh("New request"))
 
@@ -164,6 +165,7 @@ def test_twenty_calls_are_taken_down_without_a_mouse(cast: Cast, hands: Hands) -
     page.add_init_script(HANDS_ON_THE_MOUSE)
     _log_in(page, cast.clerk.username)
     keys = Keys(page)
+    expect(page.locator("[data-opens-help]")).to_be_visible()  # from now on the keys are heard
     keys.press("n")
     expect(page.get_by_role("heading", level=1)).to_have_text(zh("New request"))
     print("\n call  keys  person  machine")

@@ -81,7 +81,7 @@ appeal_rating        kbc        =  p     keep
 rule_appeal          kbc        =  l     keep
 end_promise          nkbc       =  pd    keep
 reopen               c          t  a     again
-tell                 {OPEN}     =  dps   keep
+tell                 {OPEN}cp   =  dps   keep
 supervise            rtdqah     =  l     keep
 merge                rt         =  d     keep
 unmerge              rt         =  ds    keep

@@ -117,7 +117,7 @@ def test_what_a_user_can_see_is_told_by_office_action_and_number(cast: Cast, ope
     for words in (
         "南峰街道",
         "Social worker",
-        "answer (only what was given to them)",
+        "of what was given to them: accept, begin work, answer",
         "Records open to them",
     ):
         assert words in page
