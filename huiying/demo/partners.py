@@ -23,7 +23,7 @@ from huiying.work.cases.services.understanding import triage_by_hand, understand
 
 FIRM = "明渠律师事务所"
 _OFFERING = "律师上门讲法"
-_CASES = (
+CASES = (
     (
         date(2023, 12, 12),
         9 * 60 + 12,
@@ -75,7 +75,7 @@ def join(world: World) -> None:
 
 def stories(world: World) -> list[Iterator[datetime]]:
     """Two cases that were given to the firm, and its talks."""
-    return [*(_case(world, *row) for row in _CASES), *(_talk(world, *row) for row in _TALKS)]
+    return [*(_case(world, *row) for row in CASES), *(_talk(world, *row) for row in _TALKS)]
 
 
 def _firm(world: World) -> Offering:
