@@ -1,5 +1,6 @@
 """Who belongs to a household, an organisation or a team: added, and noted as leaving."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -27,21 +28,31 @@ from huiying.registers.parties.services.ties import (
 )
 
 
+def _join(
+    request: Request, group: Any, form: Any, title: str, join: Callable[[dict[str, Any]], Any]
+) -> HttpResponse:
+    """Ask who belongs there and since when, and note it."""
+    words = Sheet(title, _("Add"), url_of(group), note=group.party.name)
+
+    def save(form: Any) -> str:
+        join(form.cleaned_data)
+        return url_of(group)
+
+    return sheet(request, form, words, save)
+
+
 @access("party.edit")
 @require_http_methods(["GET", "POST"])
 def household_member_new(request: Request, uuid: UUID) -> HttpResponse:
     """Somebody moves in."""
     household = opened(request, "household", uuid)
-    form = HouseholdMemberForm(request.POST or None, **by(request))
-    words = Sheet(_("Who moves in?"), _("Add"), url_of(household), note=household.party.name)
 
-    def save(form: Any) -> str:
-        data = form.cleaned_data
+    def join(data: dict[str, Any]) -> None:
         given = {"person": data["party"].person, "relation": data["relation"], "from_on": data["from_on"]}
         join_household(viewer=request.viewer, household=household, **given)
-        return url_of(household)
 
-    return sheet(request, form, words, save)
+    form = HouseholdMemberForm(request.POST or None, **by(request))
+    return _join(request, household, form, _("Who moves in?"), join)
 
 
 @access("party.edit")
@@ -49,16 +60,13 @@ def household_member_new(request: Request, uuid: UUID) -> HttpResponse:
 def organisation_member_new(request: Request, uuid: UUID) -> HttpResponse:
     """Somebody belongs to an organisation from now on."""
     organisation = opened(request, "organisation", uuid)
-    form = OrganisationMemberForm(request.POST or None, **by(request))
-    words = Sheet(_("Who belongs to it?"), _("Add"), url_of(organisation), note=organisation.party.name)
 
-    def save(form: Any) -> str:
-        data = form.cleaned_data
+    def join(data: dict[str, Any]) -> None:
         given = {"person": data["party"].person, "role": data["role"], "from_on": data["from_on"]}
         join_organisation(viewer=request.viewer, organisation=organisation, **given)
-        return url_of(organisation)
 
-    return sheet(request, form, words, save)
+    form = OrganisationMemberForm(request.POST or None, **by(request))
+    return _join(request, organisation, form, _("Who belongs to it?"), join)
 
 
 @access("party.edit")
@@ -66,16 +74,13 @@ def organisation_member_new(request: Request, uuid: UUID) -> HttpResponse:
 def team_member_new(request: Request, uuid: UUID) -> HttpResponse:
     """Somebody is in a team from now on."""
     team = opened(request, "team", uuid)
-    form = TeamMemberForm(request.POST or None, **by(request))
-    words = Sheet(_("Who is in it?"), _("Add"), url_of(team), note=team.party.name)
 
-    def save(form: Any) -> str:
-        data = form.cleaned_data
-        given = {"party": data["party"], "role": data["role"], "from_on": data["from_on"]}
+    def join(data: dict[str, Any]) -> None:
+        given = {name: data[name] for name in ("party", "role", "from_on")}
         join_team(viewer=request.viewer, team=team, **given)
-        return url_of(team)
 
-    return sheet(request, form, words, save)
+    form = TeamMemberForm(request.POST or None, **by(request))
+    return _join(request, team, form, _("Who is in it?"), join)
 
 
 def _leave(request: Request, group: Any, tie: Any, name: str, leave: Any) -> HttpResponse:
