@@ -161,6 +161,6 @@ def test_answers_go_back_in_the_columns_that_came(clerk: Client, cast: Cast, tmp
     assert [row[1].strip() for row in (first, second)] == ["HX00000001", "HX00000002"]
     assert len(first) == len(HEADS) + 2, "an answer that the asker doesn't read yet stays here"
     assert second[len(HEADS) + 2 : len(HEADS) + 4] == ("=修好了 HX00000002", "社工乙")
-    assert faulty[len(HEADS) + 1] == "有错,没收"
+    assert faulty[len(HEADS) + 1] == "有错，没收"
     entry = Entry.objects.get(code="list.exported")
     assert entry.data == {"list": "import_answers", "rows": 3}
