@@ -21,7 +21,7 @@ def timeline(subject_kind: str, *subject_ids: int) -> QuerySet[Entry]:
 def entries(
     offices: Collection[int],
     *,
-    actor_id: int | None = None,
+    actors: Collection[int] | None = None,
     code: str = "",
     subject: tuple[str, int] | None = None,
     period: tuple[datetime, datetime] | None = None,
@@ -34,8 +34,8 @@ def entries(
     if not offices:
         return Entry.objects.none()
     wanted = Q(office_id__in=offices) | Q(office_id=None)
-    if actor_id is not None:
-        wanted &= Q(actor_id=actor_id)
+    if actors is not None:
+        wanted &= Q(actor_id__in=actors)
     if code:
         wanted &= Q(code__startswith=code) if code.endswith(".") else Q(code=code)
     if subject is not None:

@@ -173,6 +173,11 @@ def trail_offices(viewer: Viewer) -> frozenset[int]:
     return frozenset(reached_offices(viewer, "trail.read").values_list("pk", flat=True))
 
 
+def users_named(name: str) -> list[int]:
+    """The keys of the users of a name; what they did is read in the trail of the reader's own offices only."""
+    return list(User.objects.filter(name=name).values_list("pk", flat=True))
+
+
 def user_by_name(username: str) -> User | None:
     """The user of a login name."""
     return User.objects.filter(username=username).first()

@@ -44,7 +44,7 @@ def test_who_reads_of_no_office_reads_nothing(two_offices):
 def test_each_filter_narrows(two_offices):
     both = {1, 2}
     assert len(seen(both)) == 5
-    assert seen(both, actor_id=13) == seen(both, code="user.") == [(2, "user.signed_in")]
+    assert seen(both, actors=[13]) == seen(both, code="user.") == [(2, "user.signed_in")]
     assert seen(both, code="case.closed") == [(1, "case.closed")]
     assert seen(both, subject=("case", 2)) == [(2, "case.opened")]
     assert seen(both, period=(AT + timedelta(minutes=1), AT + timedelta(days=1))) == [(1, "case.closed")]

@@ -24,10 +24,11 @@ def _day(label: Any) -> forms.DateField:
 
 
 class NarrowForm(forms.Form):
-    """A group of codes, a case, days; all may be left empty."""
+    """A group of codes, a case, whoever did it, days; all may be left empty."""
 
     area = forms.ChoiceField(label=_("What about"), choices=[("", _("All")), *AREAS.items()], required=False)
     number = forms.CharField(label=_("Number of a case"), max_length=20, required=False)
+    who = forms.CharField(label=_("Who did it"), max_length=80, required=False)
     since_on = _day(_("From"))
     until_on = _day(_("Until"))
 

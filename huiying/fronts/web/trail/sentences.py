@@ -93,7 +93,7 @@ SENTENCES = {
     "import.forgotten": _("%(who)s forgot a file that was not taken in"),
     "limit.registered": _("%(who)s put a limit into force: %(what)s"),
     "limit.taken_back": _("%(who)s took back a limit that was not in force yet"),
-    "list.exported": _("%(who)s took a list away as Excel, %(rows)s rows"),
+    "list.exported": _("%(who)s took a list away as Excel: %(list)s, %(rows)s rows"),
     "match.overridden": _("%(who)s chose another provider than the proposed one for %(what)s"),
     "meeting.called": _("%(who)s called a meeting"),
     "meeting.decided": _("%(who)s noted what a meeting decided on %(what)s"),
@@ -168,6 +168,7 @@ AREAS = {
     "hazard.": _("Hazards"),
     "problem.": _("Common problems"),
     "person.": _("People"),
+    "person.revealed": _("Numbers seen in full"),
     "household.": _("Households"),
     "organisation.": _("Organisations"),
     "team.": _("Teams"),
@@ -197,46 +198,69 @@ _NOBODY = {
     "demo": _("The demo"),
     "console": _("Whoever works at the server"),
 }
-KINDS = frozenset(
-    {
-        "answer",
-        "calendar_day",
-        "case",
-        "category",
-        "duty",
-        "file",
-        "hazard",
-        "problem",
-        "visit",
-        "given",
-        "import",
-        "limit",
-        "list",
-        "meeting",
-        "offering",
-        "office",
-        "pairing",
-        "party",
-        "place",
-        "user",
-        "venue",
-    }
-)
-"""The kinds of records that entries tell of."""
-
-_RECORDS = {
+RECORDS = {
+    "answer": _("a standard answer"),
     "calendar_day": _("a day"),
     "case": _("a case"),
+    "case_number": _("another case"),
     "category": _("a category"),
     "duty": _("a place"),
+    "file": _("a photo or paper"),
+    "given": _("a service that was given"),
+    "hazard": _("a hazard"),
+    "import": _("a file that came in"),
     "limit": _("a matter"),
+    "list": _("a list"),
+    "meeting": _("a meeting"),
     "offering": _("an offering"),
-    "place": _("a place"),
+    "office": _("the office"),
+    "pairing": _("a pairing"),
     "party": _("a record not open to you"),
+    "place": _("a place"),
+    "problem": _("a common problem"),
     "user": _("a user not known to you"),
     "venue": _("a venue"),
+    "visit": _("a visit"),
 }
-_VALUES = {"role": ROLES, "field": REVEALED_FIELDS, "reason": REVEAL_REASONS, "fields": FIELDS}
+"""What a record is called whose name the reader may not know."""
+KINDS = frozenset(RECORDS) - {"case_number"}
+"""The kinds of records that entries tell of."""
+
+LISTS = {
+    "answers.answer_list": _("Standard answers"),
+    "cases.case_list": _("Cases"),
+    "given.given_list": _("Services given"),
+    "hazards.hazard_list": _("Hazards"),
+    "import_answers": _("Answers to a hotline's file"),
+    "import_faults": _("Faulty rows of a file"),
+    "imports.import_list": _("Files that came in"),
+    "meetings.meeting_list": _("Meetings"),
+    "problems.problem_list": _("Common problems"),
+    "registers.category_list": _("Categories"),
+    "registers.duty_list": _("Duty"),
+    "registers.household_list": _("Households"),
+    "registers.limit_list": _("Limits"),
+    "registers.offering_list": _("Offerings"),
+    "registers.organisation_list": _("Organisations"),
+    "registers.pairing_list": _("Pairings"),
+    "registers.person_list": _("People"),
+    "registers.place_list": _("Places"),
+    "registers.team_list": _("Teams"),
+    "registers.user_list": _("Users"),
+    "registers.worker_list": _("Social workers"),
+    "setup.venue_list": _("Venues"),
+    "trail.entry_list": _("Trail"),
+    "visits.visit_list": _("Visits"),
+}
+"""The lists that can be taken away."""
+
+_VALUES = {
+    "role": ROLES,
+    "field": REVEALED_FIELDS,
+    "reason": REVEAL_REASONS,
+    "fields": FIELDS,
+    "list": LISTS,
+}
 
 
 def who_words(entry: Any) -> str:
@@ -252,12 +276,13 @@ def sentence(entry: Any, record: str) -> str:
     words = SENTENCES.get(entry.code)
     if words is None:
         return gettext("%(who)s: %(code)s") % {"who": who, "code": entry.code}
-    what = record or str(_RECORDS.get(entry.subject_kind, entry.subject_kind))
-    values = {name: _said(entry.data.get(name), names) for name, names in _VALUES.items()}
+    what = record or str(RECORDS.get(entry.subject_kind, entry.subject_kind))
+    values = {name: in_words(entry.data.get(name), names) for name, names in _VALUES.items()}
     return str(words) % {"who": who, "what": what, "rows": entry.data.get("rows", 0), **values}
 
 
-def _said(value: Any, names: dict[str, Any]) -> Any:
+def in_words(value: Any, names: dict[str, Any]) -> str:
+    """A code in words, or several one after the other."""
     if isinstance(value, list):
         return gettext(", ").join(str(names.get(each, each)) for each in value)
-    return names.get(value, value)
+    return str(names.get(value, value))

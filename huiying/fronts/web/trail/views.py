@@ -5,19 +5,25 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from huiying.base.jobs.selectors import jobs
 from huiying.base.storage.pages import keyset_page
 from huiying.base.trail.selectors import entries, head, unsealed_count
 from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.registers.listing import Row, Table, is_taken, listed, page_of
+from huiying.fronts.web.templatetags.ui import when
+from huiying.fronts.web.trail.details import details, records_in
 from huiying.fronts.web.trail.forms import NarrowForm
 from huiying.fronts.web.trail.jobs import job_row
 from huiying.fronts.web.trail.records import known_records
-from huiying.fronts.web.trail.sentences import KINDS, sentence, who_words
+from huiying.fronts.web.trail.sentences import KINDS, RECORDS, sentence, who_words
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import trail_offices
+from huiying.registers.access.selectors import trail_offices, users_named
 from huiying.work.cases.selectors.cases import case_for
+
+_COLUMNS = (gettext_lazy("Entry"), gettext_lazy("Moment"), gettext_lazy("Particulars"))
 
 
 @access("trail.read")
@@ -26,60 +32,77 @@ def entry_list(request: Request) -> HttpResponse:
     """The entries of the viewer's offices, newest first, and the head of the chain."""
     viewer, given = request.viewer, request.GET
     form = NarrowForm(given)
-    actor, subject = _actor(given.get("actor", "")), _subject(given.get("subject", ""))
-    filters: dict[str, Any] = {"actor_id": actor, "subject": subject}
+    actor, subject = _key(given.get("actor", "")), _subject(given.get("subject", ""))
+    filters: dict[str, Any] = {"actors": None if actor is None else [actor], "subject": subject}
     if form.is_valid():
-        filters |= {"code": form.cleaned_data["area"], "period": form.period}
-        if number := form.cleaned_data["number"]:
-            case = case_for(viewer, "case.read", number)
-            if case is None:
-                form.add_error("number", _("There is no such case that you may read."))
-            else:
-                filters["subject"] = ("case", case.pk)
-    found = entries(trail_offices(viewer), **filters) if form.is_valid() else None
-    page = None
-    if found is not None:
-        page = keyset_page(found, order=("-id",), after=given.get("older", ""), before=given.get("newer", ""))
-    shown = page.rows if page else []
+        filters |= _narrowed(viewer, form)
+    page = page_of(request, entries(trail_offices(viewer), **filters), "-id") if form.is_valid() else None
+    shown = list(page.rows) if page else []
+    lines = _lines(viewer, shown)
     position, digest = head()
     context = {
         "form": form,
         "pager": page,
-        "lines": _lines(viewer, shown),
+        "lines": lines,
+        "table": Table(_COLUMNS, [_row(line) for line in lines], page) if is_taken(request) else None,
         "only": _only(viewer, shown, actor, subject),
         "position": position,
         "digest": digest,
         "unsealed": unsealed_count(),
     }
-    return render(request, "trail/entry_list.html", context)
+    return listed(request, "trail/entry_list.html", context)
 
 
-def _actor(given: str) -> int | None:
+def _narrowed(viewer: Viewer, form: NarrowForm) -> dict[str, Any]:
+    """What the form narrows to; a case or a name that nobody here has is told beside its field."""
+    data = form.cleaned_data
+    filters: dict[str, Any] = {"code": data["area"], "period": form.period}
+    if number := data["number"]:
+        case = case_for(viewer, "case.read", number)
+        if case is None:
+            form.add_error("number", _("There is no such case that you may read."))
+        else:
+            filters["subject"] = ("case", case.pk)
+    if who := data["who"]:
+        filters["actors"] = users_named(who)
+        if not filters["actors"]:
+            form.add_error("who", _("Nobody who logs in has this name. Please give the whole name."))
+    return filters
+
+
+def _key(given: str) -> int | None:
     return int(given) if given.isdecimal() and len(given) < 19 else None
 
 
 def _subject(given: str) -> tuple[str, int] | None:
     kind, _colon, key = given.partition(":")
-    number = _actor(key)
+    number = _key(key)
     return (kind, number) if kind in KINDS and number is not None else None
 
 
 def _lines(viewer: Viewer, shown: list[Any]) -> list[dict[str, Any]]:
-    known = known_records(viewer, ((entry.subject_kind, entry.subject_id) for entry in shown))
+    own = ((entry.subject_kind, entry.subject_id) for entry in shown)
+    known = known_records(viewer, [*own, *(record for entry in shown for record in records_in(entry))])
     lines = []
     for entry in shown:
         name, url = known.get((entry.subject_kind, entry.subject_id), ("", ""))
+        said = sentence(entry, name)
+        more = [f"{label}{_(': ')}{words}" for label, words in details(entry, known)]
         lines.append(
             {
                 "at": entry.at,
-                "sentence": sentence(entry, name),
+                "sentence": said,
+                "more": _("; ").join([name, *more] if name and name not in said else more),
                 "url": url,
-                "code": entry.code,
                 "actor": entry.actor_id or "",
                 "subject": f"{entry.subject_kind}:{entry.subject_id}",
             }
         )
     return lines
+
+
+def _row(line: dict[str, Any]) -> Row:
+    return Row(line["sentence"], cells=(when(line["at"]), line["more"]))
 
 
 def _only(
@@ -88,10 +111,10 @@ def _only(
     """What the address narrows to beside the form: parameter and words."""
     only = []
     if actor is not None:
-        name = who_words(shown[0]) if shown else str(actor)
+        name = who_words(shown[0]) if shown else str(RECORDS["user"])
         only.append(("actor", _("Only what %(who)s did.") % {"who": name}))
     if subject is not None:
-        name, _url = known_records(viewer, [subject]).get(subject, (":".join(map(str, subject)), ""))
+        name, _url = known_records(viewer, [subject]).get(subject, (str(RECORDS[subject[0]]), ""))
         only.append(("subject", _("Only what was done to %(what)s.") % {"what": name}))
     return only
 

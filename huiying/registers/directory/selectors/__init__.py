@@ -9,6 +9,7 @@ from huiying.registers.directory.selectors.answers import (
 )
 from huiying.registers.directory.selectors.categories import (
     categories,
+    categories_by_code,
     category_for,
     category_names,
     category_on,
@@ -65,6 +66,7 @@ __all__ = [
     "away_between",
     "bodies_for_matching",
     "categories",
+    "categories_by_code",
     "category_codes",
     "category_for",
     "category_names",

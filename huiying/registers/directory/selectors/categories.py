@@ -77,3 +77,9 @@ def offering_counts(office_id: int) -> Counter[int]:
 def category_names(viewer: Viewer, keys: Iterable[int]) -> dict[int, Category]:
     """Those of some categories that the viewer may read, in force or ended, by key."""
     return Category.objects.filter(reached(viewer, "directory.read", "office")).in_bulk(list(keys))
+
+
+def categories_by_code(viewer: Viewer, codes: Iterable[str]) -> dict[str, Category]:
+    """Those of some codes whose category the viewer may read, in force or ended."""
+    found = Category.objects.filter(reached(viewer, "directory.read", "office"), code__in=codes)
+    return {category.code: category for category in found}
