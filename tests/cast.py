@@ -31,6 +31,7 @@ from huiying.registers.places.models import Office, Place
 from huiying.registers.places.services import NewPlace, open_office, register_places
 from huiying.work.cases.models import Case
 from huiying.work.cases.services.intake import NewCase, receive_cases
+from tests.remembered import remembered
 
 MORNING = datetime(2023, 12, 15, 9, tzinfo=clock.SHANGHAI)
 SYSTEM = Viewer(id=0, name="system", kind="system")
@@ -95,7 +96,11 @@ class Cast:
 
 
 def assemble() -> Cast:
-    """Make both offices; call it with the clock held."""
+    """Both offices, made or put back; call it with the clock held."""
+    return remembered(_assemble)
+
+
+def _assemble() -> Cast:
     root = NewPlace("331024", "仙居县", "county", "", FROM)
     register_places(viewer=SYSTEM, places=[root])
     cast = _office("NF", "南峰街道", "001", "柳岸", "nf")

@@ -26,7 +26,7 @@ from huiying.registers.parties.services import (
 )
 from huiying.work.cases.services.intake import NewCase, receive_cases
 from huiying.work.cases.services.understanding import Understanding, understand
-from tests.cast import FROM, MORNING, SYSTEM, Cast, assemble
+from tests.cast import FROM, MORNING, SYSTEM, Cast
 from tests.fronts.web.addresses import POSTS, READERS, Page, case_of, pages
 from tests.fronts.web.company import Company, company, opening
 
@@ -107,7 +107,7 @@ def _client(everybody: Company, page: Page) -> Client:
 
 def test_every_page_asks_the_database_as_often_as_recorded(db: None) -> None:
     with clock.held_at(MORNING):
-        everybody = company(assemble())
+        everybody = company()
         _fill(everybody.cast)
     with clock.held_at(MORNING + timedelta(hours=3)):
         found = _counts(everybody)

@@ -2,8 +2,8 @@
 
 import gzip
 import re
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,12 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from playwright.sync_api import BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
 
 from huiying.fronts.web.public.opened import COOKIE
 from huiying.pure.lib import clock
 from huiying.registers.access.roles import ASKER, OPEN
-from tests.cast import MORNING, Cast
+from tests.cast import MORNING
 from tests.fronts.web import addresses
 from tests.fronts.web.addresses import POSTS, READERS, case_of
 from tests.fronts.web.beside import BESIDE_POSTS
@@ -74,10 +75,12 @@ ERRORS = ("/there-is-no-such-page/", "/desk/registers/users/")
 
 
 @pytest.fixture
-def everybody(cast: Cast) -> Company:
+def everybody(
+    live_server: LiveServer, transactional_db: None, morning: Callable[[datetime], None]
+) -> Company:
     with clock.held_at(MORNING - timedelta(minutes=1)):
-        found = company(cast)
-        found.own.cases["long"] = brought_to(cast, "received", text=LONG)
+        found = company()
+        found.own.cases["long"] = brought_to(found.cast, "received", text=LONG)
     return found
 
 

@@ -38,9 +38,10 @@ from huiying.work.cases.rules.hotline import FIELDS
 from huiying.work.cases.services.given import NewGiven, log_services
 from huiying.work.cases.services.intake import add_photos, code_of
 from huiying.work.cases.services.meetings import NewMeeting, call_meetings, put_on_agenda
-from tests.cast import FROM, MORNING, PASSWORD, SYSTEM, Cast, Walk
+from tests.cast import FROM, MORNING, PASSWORD, SYSTEM, Cast, Walk, assemble
 from tests.fronts.web.beside import Beside, beside_of
 from tests.fronts.web.stages import WAY, brought_to, on_the_way
+from tests.remembered import remembered
 from tests.work.cases.partners import partner_of
 
 ROLES = {
@@ -130,8 +131,13 @@ PHONE = "13900005678"
 """That of the resident, in either office."""
 
 
-def company(cast: Cast) -> Company:
-    """Make everybody and everything; call it with the clock held."""
+def company() -> Company:
+    """Everybody and everything, made or put back; call it with the clock held."""
+    return remembered(_company)
+
+
+def _company() -> Company:
+    cast = assemble()
     assert cast.elsewhere is not None
     security = NewUser(
         "nf-security", "nf security", (NewGrant("security", office=cast.office, from_on=FROM),), PASSWORD

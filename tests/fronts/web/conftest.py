@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from huiying.pure.lib import clock
 from tests.cast import MORNING, Cast, assemble
+from tests.fronts.web.company import Company, company
 
 
 @pytest.fixture
@@ -15,3 +16,11 @@ def cast(db: None) -> Iterator[Cast]:
     cache.clear()
     with clock.held_at(MORNING):
         yield assemble()
+
+
+@pytest.fixture
+def everybody(db: None) -> Iterator[Company]:
+    """The same morning with everybody who tries a page, and the records that they try."""
+    cache.clear()
+    with clock.held_at(MORNING):
+        yield company()

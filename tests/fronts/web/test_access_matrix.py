@@ -23,7 +23,7 @@ from django.test import Client
 
 from huiying.pure.lib import clock
 from huiying.registers.access.roles import ASKER, OPEN, RIGHTS, SIGNED_IN
-from tests.cast import MORNING, assemble
+from tests.cast import MORNING
 from tests.fronts.web.addresses import POSTS, Page, answer_in_short, case_of, pages
 from tests.fronts.web.company import ROLES, Company, company, opening
 
@@ -135,7 +135,7 @@ def _try_everything() -> Tried:
     found = Tried()
     cache.clear()
     with clock.held_at(MORNING):
-        everybody = company(assemble())
+        everybody = company()
     with clock.held_at(MORNING + timedelta(hours=3)):
         found.counts.append(_row_counts())
         for who in ROLES:
@@ -296,7 +296,7 @@ def test_the_pages_that_need_no_login_are_these_and_no_others() -> None:
 
 def test_what_a_cookie_authorises_is_refused_without_a_token(db: None) -> None:
     with clock.held_at(MORNING):
-        everybody = company(assemble())
+        everybody = company()
         cache.clear()
         let_through = set()
         for page in pages():

@@ -10,7 +10,7 @@ from django.test import Client
 from huiying.registers.access.roles import OPEN
 from tests.cast import Cast
 from tests.fronts.web.addresses import POSTS, case_of, pages
-from tests.fronts.web.company import Company, company, opening
+from tests.fronts.web.company import Company, opening
 
 CSP = {
     "default-src": "'self'",
@@ -22,11 +22,6 @@ CSP = {
     "frame-ancestors": "'none'",
 }
 WHO = ("stranger", "asker", "worker", "clerk", "security")
-
-
-@pytest.fixture
-def everybody(cast: Cast) -> Company:
-    return company(cast)
 
 
 def _answers(everybody: Company, who: str) -> list[tuple[str, str, object]]:

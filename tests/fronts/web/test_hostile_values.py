@@ -7,9 +7,9 @@ from django.core.cache import cache
 from django.db import transaction
 
 from huiying.pure.lib import clock
-from tests.cast import MORNING, Cast
+from tests.cast import MORNING
 from tests.fronts.web.addresses import POSTS, READERS, case_of, pages
-from tests.fronts.web.company import Company, company, opening
+from tests.fronts.web.company import Company, opening
 from tests.fronts.web.test_mass_assignment import DECLARED
 
 HOSTILE = {
@@ -27,11 +27,6 @@ HOSTILE = {
     "surrogate": "\ud83d".encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "😀\u202e",
 }
 NOT_A_FORM = {"account:login", "account:logout"}
-
-
-@pytest.fixture
-def everybody(cast: Cast) -> Company:
-    return company(cast)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

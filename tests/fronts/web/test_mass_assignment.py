@@ -11,10 +11,10 @@ from django.db import models, transaction
 from huiying.base.storage.fields import EncryptedField
 from huiying.fronts.web.registers.wording import WEIGHTS
 from huiying.pure.lib import clock
-from tests.cast import MORNING, Cast
+from tests.cast import MORNING
 from tests.fronts.web.addresses import POSTS, READERS, Page, answer_in_short, case_of, pages
 from tests.fronts.web.beside import BESIDE_FIELDS
-from tests.fronts.web.company import Company, company, opening
+from tests.fronts.web.company import Company, opening
 
 _MOVE = {"word"}
 _TRIAGE = {"category", "kind", "lane", "place", "why"}
@@ -246,11 +246,6 @@ def _after(everybody: Company, page: Page, also: dict[str, str]) -> tuple[str, s
         found = answer_in_short(answer), _rows()
         transaction.set_rollback(True)
     return found
-
-
-@pytest.fixture
-def everybody(cast: Cast) -> Company:
-    return company(cast)
 
 
 def test_every_form_says_which_fields_it_takes() -> None:

@@ -11,16 +11,10 @@ from huiying.base.trail.models import Entry
 from huiying.fronts.web.lists import views
 from huiying.fronts.web.registers import listing
 from huiying.pure.sheets.reading import read_rows
-from tests.cast import Cast
 from tests.fronts.web.addresses import READERS, pages
-from tests.fronts.web.company import Company, company
+from tests.fronts.web.company import Company
 
 EXPORT = "/desk/export/"
-
-
-@pytest.fixture
-def everybody(cast: Cast) -> Company:
-    return company(cast)
 
 
 def take(client: Client, page: str, query: str = "") -> Any:
