@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from huiying.fronts.web.cases.choices import (
     category_choices,
@@ -13,6 +14,8 @@ from huiying.fronts.web.cases.choices import (
 )
 from huiying.fronts.web.wording import LANES
 from huiying.registers.directory.selectors import fitting_answers
+from huiying.work.cases.selectors.beside import likely_same
+from huiying.work.cases.services.closing import visit_tries
 
 KINDS = (
     ("consultation", _("Consultation")),
@@ -162,6 +165,10 @@ class Merge(MoveForm):
 
     number = forms.CharField(label=_("Number of the case that it joins"), max_length=40)
 
+    def prepare(self) -> None:
+        """Name the cases that are likely to be meant."""
+        self.likely = likely_same(self.case)
+
 
 class Nothing(MoveForm):
     """A move that needs no words."""
@@ -297,3 +304,11 @@ class AskBack(MoveForm):
         help_text=_("Not solved: the same provider does it again, with a due time of its own."),
     )
     word = _words(_("What the asker said"), 3, required=False)
+
+    def prepare(self) -> None:
+        """Say how often the asker was rung in vain."""
+        if tries := visit_tries(self.case):
+            count = len(tries)
+            words = ngettext("Rung in vain %(count)d time.", "Rung in vain %(count)d times.", count)
+            hint = self.fields["result"].help_text
+            self.fields["result"].help_text = f"{words % {'count': count}} {hint}"

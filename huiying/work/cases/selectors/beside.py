@@ -3,7 +3,7 @@ was given for it, the visit it came from, the common problems it belongs to."""
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 
 from huiying.work.cases.models import (
     Case,
@@ -16,6 +16,7 @@ from huiying.work.cases.models import (
     ServiceGiven,
     Visit,
 )
+from huiying.work.cases.rules.states import BEFORE_ANSWER
 from huiying.work.cases.selectors.given import given_for_case
 from huiying.work.cases.selectors.problems import problems_of_case
 from huiying.work.cases.selectors.public import on_the_same_receipt
@@ -60,3 +61,18 @@ def beside(case: Case) -> Beside:
         visit=visit_of_case(case) if has_visit else None,
         problems=problems_of_case(case) if has_problem else [],
     )
+
+
+_LIKELY = 5
+
+
+def likely_same(case: Case) -> list[Case]:
+    """Cases not yet answered that may say the same: from the same phone, or of the same category at the same place;
+    the newest first. Whoever asked secretly is not found by their phone."""
+    alike = Q(pk__in=())
+    if case.contact and not case.is_secret:
+        alike |= Q(contact_index=case.contact_index, is_secret=False)
+    if case.category_id and case.place_id:
+        alike |= Q(category=case.category_id, place=case.place_id)
+    same = Case.objects.filter(alike, office=case.office_id, state__in=BEFORE_ANSWER, merged_into=None)
+    return list(same.exclude(pk=case.pk).order_by("-pk")[:_LIKELY])

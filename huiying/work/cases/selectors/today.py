@@ -56,6 +56,12 @@ def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) 
     return waiting
 
 
+def next_waiting(viewer: Viewer, state: str, done: Case) -> Case | None:
+    """The most urgent case that waits as one did that is done now."""
+    waiting = Case.objects.filter(readable(viewer), state=state, merged_into=None).exclude(pk=done.pk)
+    return waiting.order_by("next_due_at", "pk").first()
+
+
 def _first(query: QuerySet[Case, Any], most: int) -> list[Any]:
     return list(query.order_by("next_due_at", "pk")[:most])
 

@@ -64,6 +64,10 @@ def _thanks(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
 
 
 def _asked_back_words(case: Any) -> Any:
+    if case.state == "checked":
+        return _(
+            "Not reached; noted. Ring again at another hour. After three tries on two days it closes by itself."
+        )
     return _("%(provider)s does it again, %(due)s.") if case.state == "handling" else _("Noted.")
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from huiying.fronts.web.access import Request, View, access
@@ -23,6 +27,7 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.rules.moves import MOVES, OF_A_MERGED_CASE
 from huiying.work.cases.selectors.cases import actions_on, case_for, proposals_of
+from huiying.work.cases.selectors.today import next_waiting
 
 Take = Callable[[Viewer, Any, dict[str, Any]], Any]
 
@@ -81,9 +86,9 @@ class MoveView:
         )
 
 
-def form_of(move: MoveView, case: Any, posted: Any = None, standard: str = "") -> Any:
-    """The form of a move as it was sent, else filled with what is known or proposed, or with the standard answer that
-    was taken. The proposed place is on offer either way, be it as small as a building."""
+def form_of(move: MoveView, case: Any, posted: Any = None, given: Any = MappingProxyType({})) -> Any:
+    """The form of a move as it was sent, else filled with what is known or proposed, or with what its address gives:
+    a standard answer, the case to join. The proposed place is on offer either way, be it as small as a building."""
     initial: dict[str, Any] = {}
     value: dict[str, Any] = {}
     if move.code in ("triage", "retriage", "on_the_spot"):
@@ -106,8 +111,10 @@ def form_of(move: MoveView, case: Any, posted: Any = None, standard: str = "") -
         initial["word"] = (
             case.steps.filter(move="answer").order_by("-serial").values_list("word", flat=True)[0]
         )
-    if standard and move.code in TAKING:
-        initial |= taken(case, standard)
+    if given.get("standard") and move.code in TAKING:
+        initial |= taken(case, given["standard"])
+    if move.code == "merge":
+        initial["number"] = given.get("number", "").replace("\0", "")[:40]
     form = move.form(posted, case=case, initial=initial)
     if move.code == "triage" and not value:
         del form.fields["why"]
@@ -123,7 +130,8 @@ def view_of(move: MoveView) -> View:
             raise Http404
         status = 200
         posted = request.POST if request.method == "POST" else None
-        form = form_of(move, case, posted, request.GET.get("standard", ""))
+        before = case.state
+        form = form_of(move, case, posted, request.GET)
         if form.is_valid():
             try:
                 _refuse_late(move, case)
@@ -133,7 +141,9 @@ def view_of(move: MoveView) -> View:
                 status = 409 if any(fault.code == "move_not_possible" for fault in refused.faults) else 200
             else:
                 readable = case_for(request.viewer, "case.read", number)
-                messages.success(request, _done_words(move, readable))
+                messages.success(
+                    request, _and_next(request.viewer, _done_words(move, readable), before, case)
+                )
                 return redirect("cases:case_detail", number) if readable else redirect("desk:today")
         request.office = case.office
         text = text_for(case, actions_on(request.viewer, case))
@@ -151,6 +161,24 @@ def _done_words(move: MoveView, case: Any) -> str:
     due = case.provider_due_at or case.due_at
     provider = case.provider.name if case.provider else ""
     return words % {"provider": provider, "due": due_words(due, clock.now()) if due else ""}
+
+
+_QUEUES = {
+    "received": gettext_lazy("The next new one"),
+    "triaged": gettext_lazy("The next to dispatch"),
+    "answered": gettext_lazy("The next answer to check"),
+    "checked": gettext_lazy("The next to ask back"),
+}
+"""What waits at the desk in a row, and is done one after the other."""
+
+
+def _and_next(viewer: Viewer, words: str, before: str, case: Any) -> str:
+    """What came of a move, and the way on to the next case that waited like this one."""
+    following = next_waiting(viewer, before, case) if before in _QUEUES else None
+    if following is None:
+        return words
+    address = reverse("cases:case_detail", args=(following.number,))
+    return format_html('{} <a href="{}" data-key="x">{}</a> <kbd>x</kbd>', words, address, _QUEUES[before])
 
 
 def _refuse_late(move: MoveView, case: Any) -> None:
