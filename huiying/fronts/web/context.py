@@ -14,27 +14,28 @@ from huiying.registers.access.selectors import home_office, may, rights_of
 from huiying.registers.places.selectors import offices
 
 NAVIGATION = (
-    ("today.read", _("Today"), "desk:today"),
-    ("case.read", _("Cases"), "cases:case_list"),
-    ("case.intake", _("New request"), "cases:case_new"),
-    ("given.log", _("Write down a service"), "given:given_new"),
-    ("given.read", _("Services given"), "given:given_list"),
-    ("meeting.read", _("Meetings"), "meetings:meeting_list"),
-    ("case.import", _("Imports"), "imports:import_list"),
-    ("visit.read", _("Visits"), "visits:visit_list"),
-    ("visit.read", _("Hazards"), "hazards:hazard_list"),
-    ("problem.read", _("Common problems"), "problems:problem_list"),
-    ("party.read", _("People"), "registers:person_list"),
-    ("place.read", _("Places"), "registers:place_list"),
-    ("directory.read", _("Directory"), "registers:offering_list"),
-    ("answer.read", _("Standard answers"), "answers:answer_list"),
-    ("duty.read", _("Duty"), "registers:duty_list"),
-    ("limit.read", _("Limits"), "registers:limit_list"),
-    ("office.edit", _("Office"), "setup:checklist"),
-    ("access.read", _("Users"), "registers:user_list"),
-    ("trail.read", _("Trail"), "trail:entry_list"),
-    ("job.read", _("Jobs"), "trail:job_list"),
+    ("today.read", _("Today"), "desk:today", "t"),
+    ("case.read", _("Cases"), "cases:case_list", "c"),
+    ("case.intake", _("New request"), "cases:case_new", "n"),
+    ("given.log", _("Write down a service"), "given:given_new", "w"),
+    ("given.read", _("Services given"), "given:given_list", "g"),
+    ("meeting.read", _("Meetings"), "meetings:meeting_list", "m"),
+    ("case.import", _("Imports"), "imports:import_list", "i"),
+    ("visit.read", _("Visits"), "visits:visit_list", "v"),
+    ("visit.read", _("Hazards"), "hazards:hazard_list", "h"),
+    ("problem.read", _("Common problems"), "problems:problem_list", "p"),
+    ("party.read", _("People"), "registers:person_list", "e"),
+    ("place.read", _("Places"), "registers:place_list", "l"),
+    ("directory.read", _("Directory"), "registers:offering_list", "d"),
+    ("answer.read", _("Standard answers"), "answers:answer_list", "a"),
+    ("duty.read", _("Duty"), "registers:duty_list", "y"),
+    ("limit.read", _("Limits"), "registers:limit_list", "s"),
+    ("office.edit", _("Office"), "setup:checklist", "o"),
+    ("access.read", _("Users"), "registers:user_list", "u"),
+    ("trail.read", _("Trail"), "trail:entry_list", "r"),
+    ("job.read", _("Jobs"), "trail:job_list", "j"),
 )
+"""The pages of the desk: the action that opens each, its name, its address, and the letter that follows `g`."""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -66,8 +67,8 @@ def _address(name: str) -> str:
     return reverse(name)
 
 
-def _navigation(request: HttpRequest, viewer: Viewer) -> list[tuple[Any, str, bool]]:
-    links = [(label, _address(name)) for action, label, name in NAVIGATION if may(viewer, action)]
-    fitting = [url for _label, url in links if request.path.startswith(url)]
+def _navigation(request: HttpRequest, viewer: Viewer) -> list[tuple[Any, str, str, bool]]:
+    links = [(label, _address(name), key) for action, label, name, key in NAVIGATION if may(viewer, action)]
+    fitting = [url for _label, url, _key in links if request.path.startswith(url)]
     current = max(fitting, key=len, default="")
-    return [(label, url, url == current) for label, url in links]
+    return [(label, url, key, url == current) for label, url, key in links]

@@ -1,22 +1,15 @@
-// Keys of the desk: / search, j and k move, Enter opens, g and a letter go, n and w write down, 1 to 5 take a standard
-// answer, Ctrl and Enter send, ? shows them all.
+// Keys of the desk: / search, j and k move, Enter opens, g and a letter go, n and w write down, e goes to the next step,
+// x to the next case, a answers, [ and ] change the tab, 1 to 5 take a standard answer, Ctrl and Enter send, ? shows all.
 (function () {
   "use strict";
 
   const help = document.getElementById("keyboard-help");
-  const links = Array.from(document.querySelectorAll("#desk-nav a"));
-  const places = new Map(); // letter -> link
-  const at = { n: "/cases/new/", w: "/given/new/" }; // one letter is enough for what is done all day
+  const places = new Map(Array.from(document.querySelectorAll("#desk-nav a[data-goes]"), (link) => [link.dataset.goes, link]));
+  const often = ["n", "w"]; // these letters are enough for what is done all day
   const standards = Array.from(document.querySelectorAll("[data-standard]"));
   const inField = (event) => event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
   let goesSince = 0;
   let row = -1;
-
-  links.forEach((link) => {
-    const word = new URL(link.href).pathname.split("/").filter(Boolean).pop() || "";
-    const letter = Array.from(word).find((sign) => /[a-z]/.test(sign) && !places.has(sign));
-    if (letter) places.set(letter, link);
-  });
 
   function showHelp() {
     const list = help.querySelector("[data-places]");
@@ -24,12 +17,13 @@
       const line = document.createElement("div");
       const keys = document.createElement("dt");
       const name = document.createElement("dd");
-      ["g", letter].forEach((sign) => keys.append(Object.assign(document.createElement("kbd"), { textContent: sign }), " "));
+      keys.append(Object.assign(document.createElement("kbd"), { textContent: letter }));
       name.textContent = link.textContent.trim();
       line.append(keys, name);
       return line;
     }));
     help.showModal();
+    help.scrollTop = 0;
   }
 
   function move(by) {
@@ -39,6 +33,20 @@
     rows.forEach((each, index) => each.classList.toggle("is-current", index === row));
     rows[row].querySelector("a")?.focus({ preventScroll: true });
     rows[row].scrollIntoView({ block: "nearest" });
+  }
+
+  // The next step of a case, or the form that the page is for: its first field, else its button.
+  function toNextStep() {
+    const step = document.querySelector("main .next-step") || document.querySelector("main form.form");
+    const field = step && Array.from(step.querySelectorAll("input:not([type=hidden]), select, textarea, button")).find((each) => each.offsetParent && !each.disabled);
+    if (!field) return;
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }
+
+  function turnTab(by) {
+    const tabs = Array.from(document.querySelectorAll("main .tabs a"));
+    tabs[tabs.findIndex((tab) => tab.hasAttribute("aria-current")) + by]?.click();
   }
 
   // A standard answer goes where the answer is written, after what was typed there; another one takes its place.
@@ -75,6 +83,7 @@
       if (event.key === "Escape") event.target.blur();
       return;
     }
+    const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`); // a link of this page that has a key of its own
     if (goesSince && event.timeStamp - goesSince < 1500) {
       goesSince = 0;
       const link = places.get(event.key);
@@ -84,8 +93,11 @@
     if (event.key === "/" && search) { event.preventDefault(); search.focus(); search.select(); }
     else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
-    else if (event.key in at && links.some((link) => link.href.endsWith(at[event.key]))) { event.preventDefault(); links.find((link) => link.href.endsWith(at[event.key])).click(); }
-    else if (event.key === "a" && document.querySelector("[data-key=a]")) { event.preventDefault(); document.querySelector("[data-key=a]").click(); }
+    else if (event.key === "e") { event.preventDefault(); toNextStep(); }
+    else if (event.key === "[") turnTab(-1);
+    else if (event.key === "]") turnTab(1);
+    else if (often.includes(event.key) && places.has(event.key)) { event.preventDefault(); places.get(event.key).click(); }
+    else if (named) { event.preventDefault(); named.click(); }
     else if (event.key === "g") goesSince = event.timeStamp;
     else if (event.key === "?" && help) { event.preventDefault(); showHelp(); }
   });
