@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -85,4 +85,5 @@ def _to_login(request: HttpRequest) -> HttpResponse:
             target, {request.get_host()}, require_https=request.is_secure()
         ):
             return redirect(settings.LOGIN_URL)
+        return redirect_to_login(target, f"{resolve_url(settings.LOGIN_URL)}?unsent=1")
     return redirect_to_login(target, settings.LOGIN_URL)

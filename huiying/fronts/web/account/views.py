@@ -31,6 +31,9 @@ class _Login(LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        if "unsent" in self.request.GET:
+            words = _("Your login had ended, so this wasn't sent. Please look it over and send it once more.")
+            messages.warning(self.request, words, extra_tags="unsent")
         if settings.LANGUAGE_COOKIE_NAME not in self.request.COOKIES:
             _keep_language(response, form.get_user().language)
         return response

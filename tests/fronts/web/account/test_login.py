@@ -230,10 +230,22 @@ def test_logging_in_leads_nowhere_else_but_here(cast: Cast, target: str) -> None
 
 def test_what_was_sent_after_the_session_had_ended_leads_back_to_the_page_of_its_form(cast: Cast) -> None:
     answer = Client().post("/desk/notes-read/", headers={"Referer": "http://testserver/desk/"})
-    assert answer["Location"] == "/login/?next=http%3A//testserver/desk/"
+    assert answer["Location"] == "/login/?unsent=1&next=http%3A//testserver/desk/"
     for elsewhere in ("", "https://evil.example/desk/"):
         answer = Client().post("/desk/notes-read/", headers={"Referer": elsewhere})
         assert answer["Location"] == "/login/"
+
+
+def test_after_the_session_had_ended_one_is_told_that_nothing_was_sent(cast: Cast) -> None:
+    client = Client()
+    client.cookies["language"] = "en"
+    sent = client.post("/desk/notes-read/", headers={"Referer": "http://testserver/desk/"})
+    body = {"username": cast.clerk.username, "password": PASSWORD}
+    assert "data-unsent" in client.post(sent["Location"], body, follow=True).content.decode()
+    assert "data-unsent" not in client.get("/desk/").content.decode()
+    client.logout()
+    asked = client.get("/desk/")
+    assert "data-unsent" not in client.post(asked["Location"], body, follow=True).content.decode()
 
 
 def test_a_file_of_the_session_holds_nothing_but_its_keys(cast: Cast) -> None:

@@ -107,6 +107,43 @@
     button.addEventListener("click", showHelp);
   });
 
+  // A form is sent once, however often it is tapped, and not without a signal. What was in it stays in this tab until
+  // the server has answered, for a login that ended meanwhile.
+  const unsent = "unsent";
+  const keep = (values) => { try { if (values) sessionStorage.setItem(unsent, JSON.stringify(values)); else sessionStorage.removeItem(unsent); } catch { /* nothing is kept then */ } };
+  const viewer = document.getElementById("desk-nav")?.dataset.viewer;
+  const offline = document.querySelector("[data-offline]");
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+    const isTwice = event.timeStamp - Number(form.dataset.sent || -Infinity) < 3000;
+    if (isTwice || !navigator.onLine) event.preventDefault();
+    if (!navigator.onLine && offline) { form.append(offline); offline.hidden = false; offline.scrollIntoView({ block: "nearest" }); }
+    if (event.defaultPrevented) return;
+    form.dataset.sent = event.timeStamp;
+    const fields = Array.from(new FormData(form)).filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+    keep(form.closest("main") && !form.querySelector("[type=password]") && { viewer, path: location.pathname, action: form.getAttribute("action"), fields });
+  });
+  window.addEventListener("online", () => { if (offline) offline.hidden = true; });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
+
+  function putBack({ viewer: sender, path, action, fields }) {
+    const form = Array.from(document.querySelectorAll("main form[method=post]")).find((each) => each.getAttribute("action") === action);
+    if (sender !== viewer || path !== location.pathname || !form) return;
+    const given = (field) => fields.filter(([name]) => name === field.name).map(([_name, value]) => value);
+    Array.from(form.elements).filter((field) => field.name && !/^(hidden|file|submit|button)$/.test(field.type)).forEach((field) => {
+      const values = given(field);
+      if (/^(checkbox|radio)$/.test(field.type)) field.checked = values.includes(field.value);
+      else if (field.multiple) Array.from(field.options).forEach((option) => { option.selected = values.includes(option.value); });
+      else if (values.length) field.value = values[0];
+      if (values.some(Boolean)) field.closest("details")?.setAttribute("open", "");
+    });
+  }
+  if (document.querySelector(".messages [data-unsent]")) {
+    try { const kept = JSON.parse(sessionStorage.getItem(unsent)); if (kept) putBack(kept); } catch { /* nothing was kept */ }
+  }
+  keep(null);
+
   // −1, +1 and +10 beside a number of people, who are then counted.
   document.querySelectorAll("[data-steps]").forEach((steps) => {
     const number = document.getElementById(steps.dataset.steps);
