@@ -89,7 +89,7 @@ def due_words(at: datetime, now: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
-    """How a state looks and what it is called; `staff` may hold %(count)s, `asker` %(who)s."""
+    """How a state looks and what it is called; `staff` may hold %(count)s, `asker` %(who)s and %(until)s."""
 
     tone: str
     staff: Any
@@ -99,9 +99,7 @@ class StateWords:
 STATES = {
     "received": StateWords("waiting", _("Received"), _("We have it and are looking who should take it")),
     "answered_on_the_spot": StateWords("done", _("Answered on the spot"), _("You were answered on the spot")),
-    "refused": StateWords(
-        "ended", _("Not accepted"), _("We can't do this; whom to turn to is written below")
-    ),
+    "refused": StateWords("ended", _("Not accepted"), _("We can't do this; the answer says whom to turn to")),
     "triaged": StateWords(
         "running", _("Triaged"), _("We understand it and are looking for the right person")
     ),
@@ -109,14 +107,16 @@ STATES = {
         "waiting", _("Dispatched, to be accepted"), _("Given to %(who)s, waiting to be taken up")
     ),
     "accepted": StateWords("running", _("Accepted"), _("%(who)s has taken it up")),
-    "handling": StateWords("running", _("In hand"), _("It is being done")),
+    "handling": StateWords("running", _("In hand"), _("%(who)s is at work on it")),
+    "incomplete": StateWords("waiting", _("waiting for the asker"), _("We need one more thing from you")),
     "return_asked": StateWords(
         "waiting", _("Return asked"), _("We are settling whose task it is; your date stays the same")
     ),
     "answered": StateWords(
         "done", _("Answered, to be checked"), _("The answer is written; the service desk looks through it")
     ),
-    "checked": StateWords("done", _("Answer checked"), _("The answer was checked")),
+    "checked": StateWords("done", _("Answer checked"), _("You have an answer")),
+    "promised": StateWords("running", _("promised"), _("Promised by %(until)s, and you hear how it went")),
     "asked_back": StateWords("done", _("Asked back"), _("We asked you whether it was solved")),
     "redo": StateWords("running", _("Redo (round %(count)s)"), _("It wasn't done well; we do it again")),
     "kept": StateWords(
@@ -126,6 +126,9 @@ STATES = {
     "withdrawn": StateWords("ended", _("Withdrawn"), _("You withdrew it")),
     "terminated": StateWords("ended", _("Terminated"), _("It can't go on; you were told why in person")),
 }
+
+NAMES_WHO = ("dispatched", "accepted", "handling")
+"""The states whose words for the asker name who has it."""
 
 MARKS = {
     "extended": _("extended"),

@@ -9,7 +9,7 @@ from PIL import Image
 
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
-from huiying.work.cases.models import Case
+from huiying.work.cases.models import Case, Promise
 from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.rules.states import is_solved
 from huiying.work.cases.selectors.cases import case_by_uuid, steps_of
@@ -23,6 +23,7 @@ from huiying.work.cases.selectors.public import (
     own_photos,
     public_offices,
     solved,
+    state_for_asker,
     told,
     understood,
     word_due_at,
@@ -239,3 +240,20 @@ def test_the_public_sees_every_office_in_the_order_in_which_they_were_set_up(cas
     known = public_offices()
     assert known == [cast.office, cast.elsewhere.office]
     assert [office.desk.party_id for office in known] == [cast.desk.pk, cast.elsewhere.desk.pk]
+
+
+def test_what_is_wanted_of_the_asker_or_still_promised_goes_before_the_state(cast: Cast) -> None:
+    case = cast.receive()
+    running, over = Promise(), Promise(ended_at=MORNING, is_kept=True)
+    for state, incomplete_at, promise, told_as in (
+        ("handling", MORNING, None, "incomplete"),
+        ("handling", None, None, "handling"),
+        ("answered", MORNING, None, "answered"),
+        ("closed", None, running, "promised"),
+        ("closed", None, over, "closed"),
+        ("answered", None, running, "answered"),
+    ):
+        case.state, case.incomplete_at = state, incomplete_at
+        assert state_for_asker(case, promise) == told_as
+    case.state, case.redo_count = "handling", 1
+    assert state_for_asker(case, None) == "redo"

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -46,6 +47,7 @@ from huiying.work.cases.selectors.public import (
     on_the_same_receipt,
     own_photo,
     own_photos,
+    state_for_asker,
     told,
     understood,
     word_due_at,
@@ -55,6 +57,14 @@ from huiying.work.cases.services.closing import rate
 from huiying.work.cases.services.intake import add_photos, code_of, put_right, withdraw
 from huiying.work.cases.services.waiting import add_word
 
+_SAID = {
+    "word": gettext_lazy("Your word has come in. Whoever has your case reads it."),
+    "photos": gettext_lazy("Your photos have come in. Whoever has your case sees them."),
+    "grade": gettext_lazy("Your rating is noted. Thank you."),
+}
+"""What the page says first when something was sent from it."""
+_PROMISE_KINDS = {None: "info", True: "done", False: "late"}
+"""How a promise stands on the page: running, kept, broken."""
 _LOOKS = 10
 """The receipt looks so often, every two seconds, whether the request has been read."""
 
@@ -89,6 +99,7 @@ def _receipt_page(request: Request, case: Any, faulty: django_forms.Form | None 
         "looks": int(looks) + 1 if looks.isdecimal() and len(looks) < 3 else _LOOKS,
         "is_looking": looks.isdecimal() and int(looks[:3]) < _LOOKS,
         "is_saved": "saved" in request.GET,
+        "said": _SAID.get(request.GET.get("said", "")),
         "photos_failed": request.GET.get("photos") == "none",
         "faulty": faulty,
         **_understood(case, faulty),
@@ -120,7 +131,7 @@ def _photos(case: Any, faulty: django_forms.Form | None) -> dict[str, Any]:
     has_room = len(photos) < MOST_OF_A_CASE or form is faulty
     return {
         "photos": photos,
-        "photos_form": form if has_room and "add_photo" in asker_moves(case) else None,
+        "photos_form": form if has_room and asker_moves(case) & {"add_photo", "take_up"} else None,
     }
 
 
@@ -137,20 +148,24 @@ def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = N
     steps = steps_of(case)
     moves = asker_moves(case)
     answer = answer_of(steps)
+    promise = promise_of(case) if case.outcome == "promised" else None
     is_late = is_late_for_asker(case, now)
     values = {
         "case": case,
         "page": "track_case",
-        "state": "redo" if case.redo_count and case.state == "handling" else case.state,
+        "state": state_for_asker(case, promise),
         "who": case.provider.name if case.provider else "",
         "is_late": is_late,
         "word_due_at": word_due_at(case) if is_late else None,
+        "is_wanted": case.incomplete_at is not None or case.state == "kept",
+        "said": _SAID.get(request.GET.get("said", "")),
         "is_waiting": case.is_open and answer is None and (case.answer_due_at or now) > now,
         "is_dissatisfied": case.is_open and case.rating in BAD_GRADES,
         "answer": answer,
         "timeline": _timeline(case, steps, answer),
         "missing": next((step.word for step in reversed(steps) if step.move == "ask_more"), ""),
-        "promise": promise_of(case) if case.outcome == "promised" else None,
+        "promise": promise,
+        "promise_kind": _PROMISE_KINDS[promise.is_kept] if promise else "",
         "same_receipt": on_the_same_receipt(case),
         "rate_form": _form(RateForm, "rate", faulty) if "rate" in moves else None,
         "withdraw_form": _form(WithdrawForm, "withdraw", faulty)
@@ -262,7 +277,7 @@ def photos_add(request: Request, case: Any) -> HttpResponse:
         add_photos(viewer=Viewer.asker(), case=case, uploads=uploads(data["photos"]), by="asker")
 
     form = PhotosForm(request.POST, request.FILES, auto_id="more_%s", kept=len(own_photos(case)))
-    return _answered(request, case, form, take, is_counted=True)
+    return _answered(request, case, form, take, is_counted=True, after="?said=photos")
 
 
 @access(ASKER)
@@ -274,7 +289,7 @@ def rate_case(request: Request, case: Any) -> HttpResponse:
     def take(data: dict[str, Any]) -> None:
         rate(viewer=Viewer.asker(), case=case, grade=data["grade"], word=data["word"])
 
-    return _answered(request, case, RateForm(request.POST, auto_id="rate_%s"), take)
+    return _answered(request, case, RateForm(request.POST, auto_id="rate_%s"), take, after="?said=grade")
 
 
 @access(ASKER)
@@ -298,7 +313,8 @@ def word_add(request: Request, case: Any) -> HttpResponse:
     def take(data: dict[str, Any]) -> None:
         add_word(viewer=Viewer.asker(), case=case, word=data["word"])
 
-    return _answered(request, case, WordForm(request.POST, auto_id="word_%s"), take, is_counted=True)
+    form = WordForm(request.POST, auto_id="word_%s")
+    return _answered(request, case, form, take, is_counted=True, after="?said=word")
 
 
 @access(ASKER)

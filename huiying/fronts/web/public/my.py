@@ -1,5 +1,6 @@
 """One's own page by telephone and code: all that was asked with it, and who looked at one's file."""
 
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -18,7 +19,9 @@ from huiying.fronts.web.public.my_page import Kept, keep_my_page, kept_page, shu
 from huiying.fronts.web.public.opened import open_case, see
 from huiying.fronts.web.public.sizes import WORDS_ONLY, at_most
 from huiying.fronts.web.registers.wording import REVEAL_REASONS, REVEALED_FIELDS
+from huiying.fronts.web.wording import NAMES_WHO
 from huiying.registers.access.roles import OPEN
+from huiying.work.cases.models import Case
 from huiying.work.cases.rules.intake import normal_contact
 from huiying.work.cases.selectors.mine import (
     Mine,
@@ -29,6 +32,7 @@ from huiying.work.cases.selectors.mine import (
     own_case,
     own_cases,
 )
+from huiying.work.cases.selectors.public import is_to_be_rated, state_for_asker
 from huiying.work.cases.services.phone_codes import code_for, send_code, use_code
 
 
@@ -134,7 +138,7 @@ def _code_page(request: Request, kept: Kept, form: CodeForm, status: int = 200) 
 
 
 def _own(of: Mine) -> dict[str, Any]:
-    organisations = [(party, organisation_cases(of, party)) for party in of.organisations]
+    organisations = [(party, _rows(organisation_cases(of, party))) for party in of.organisations]
     looks = [
         {
             "at": entry.at,
@@ -146,8 +150,29 @@ def _own(of: Mine) -> dict[str, Any]:
     ]
     return {
         "of": of,
-        "cases": own_cases(of),
+        "cases": _rows(own_cases(of)),
         "organisations": organisations,
         "given": given_to_them(of),
         "looks": looks,
     }
+
+
+def _rows(cases: list[Case]) -> list[dict[str, Any]]:
+    """Cases as their asker reads them: first what waits for a word of theirs, then what runs, then what has ended."""
+    rows = []
+    for case in cases:
+        promise = getattr(case, "promise", None) if case.outcome == "promised" else None
+        state = state_for_asker(case, promise)
+        rank = 0 if state == "incomplete" else 1 if case.is_open or state == "promised" else 2
+        rows.append(
+            {
+                "case": case,
+                "rank": rank,
+                "state": state,
+                "promise": promise,
+                "holder": case.holder.name if case.holder and state not in NAMES_WHO else "",
+                "is_awaited": case.is_open and case.answered_at is None,
+                "is_to_be_rated": is_to_be_rated(case),
+            }
+        )
+    return sorted(rows, key=itemgetter("rank"))

@@ -74,10 +74,11 @@ def state(code: str, count: int = 0) -> SafeString:
 
 
 @register.simple_tag
-def asker_state(code: str, who: str = "") -> SafeString:
-    """A case's state in the words for the one who asked; `who` has it now."""
+def asker_state(code: str, who: str = "", until: date | None = None) -> SafeString:
+    """A case's state in the words for the one who asked; `who` has it now, and promised it `until`."""
     mark = wording.STATES[code]
-    words = str(mark.asker) % {"who": who or gettext("the person in charge")}
+    day = wording.day_words(until or clock.today(), clock.today())
+    words = str(mark.asker) % {"who": who or gettext("the person in charge"), "until": day}
     return format_html('<span class="state {}">{}</span>', mark.tone, words)
 
 

@@ -79,5 +79,7 @@ def _of_any(organisations: tuple[Party, ...]) -> Q:
 
 
 def _listed(condition: Q) -> list[Case]:
-    found = Case.objects.filter(condition, is_secret=False).select_related("provider", "office")
+    found = Case.objects.filter(condition, is_secret=False).select_related(
+        "provider", "holder", "office", "promise"
+    )
     return list(found.order_by("-id")[:_LISTED])

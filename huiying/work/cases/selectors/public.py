@@ -85,7 +85,7 @@ def answer_of(steps: list[Step]) -> Step | None:
 def asker_moves(case: Case) -> frozenset[str]:
     """What its asker may do with a case now. It is rated once an answer."""
     moves = {move.code for move in moves_from(case.state) if "asker" in move.who}
-    if case.rating is not None or case.kind == "thanks":
+    if not is_to_be_rated(case):
         moves.discard("rate")
     if case.looked_again_count:
         moves.discard("look_again")
@@ -98,6 +98,21 @@ def asker_moves(case: Case) -> frozenset[str]:
     if case.merged_into_id is not None and case.state in MOVES["merge"].from_states:
         moves &= OF_A_MERGED_CASE
     return frozenset(moves)
+
+
+def is_to_be_rated(case: Case) -> bool:
+    """Whether its asker may still say how it was done."""
+    return case.state in MOVES["rate"].from_states and case.rating is None and case.kind != "thanks"
+
+
+def state_for_asker(case: Case, promise: Promise | None) -> str:
+    """The state in whose words its asker reads a case: what is wanted of them, or is still promised to them, goes
+    before what the office calls it."""
+    if case.incomplete_at is not None and case.state in MOVES["more_given"].from_states:
+        return "incomplete"
+    if promise is not None and promise.ended_at is None and case.state in MOVES["rate"].from_states:
+        return "promised"
+    return "redo" if case.redo_count and case.state == "handling" else case.state
 
 
 def reopens_until(case: Case, times: Timetable) -> datetime | None:

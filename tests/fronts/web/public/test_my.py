@@ -12,6 +12,7 @@ from huiying.base.outbox.models import Message
 from huiying.fronts.web.public.my_page import COOKIE
 from huiying.fronts.web.public.tries import CODES_ASKED, WRONG_CODES
 from huiying.pure.lib import clock
+from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.models import Affiliation, Party
 from huiying.registers.parties.services import (
     NewOrganisation,
@@ -21,7 +22,10 @@ from huiying.registers.parties.services import (
     register_people,
     reveal,
 )
-from tests.cast import FROM, MORNING, SYSTEM, Cast
+from huiying.work.cases.models import Case
+from huiying.work.cases.services.intake import withdraw
+from tests.cast import FROM, MORNING, SYSTEM, Cast, Walk
+from tests.fronts.web.stages import NEIGHBOUR, on_the_way
 
 PHONE, STRANGE = "13900005678", "13700009999"
 
@@ -202,3 +206,17 @@ def test_what_is_no_telephone_gets_words_beside_the_field(cast: Cast, phone: str
     assert page.status_code == 200
     assert page.context["form"].errors["phone"]
     assert not Message.objects.exists()
+
+
+def test_what_waits_for_them_stands_first_and_what_has_ended_last(cast: Cast) -> None:
+    with clock.held_at(MORNING - timedelta(hours=2)):
+        wanted = on_the_way(cast, "incomplete", Walk(MORNING - timedelta(hours=2)))
+    Case.objects.filter(pk=wanted.pk).update(text="等一张照片")
+    with clock.held_at(MORNING):
+        cast.receive(text="刚刚提的", contact=NEIGHBOUR)
+        ended = cast.receive(text="不用办了的", contact=NEIGHBOUR)
+        withdraw(viewer=Viewer.asker(), case=ended, by="asker", word="")
+    page = _opened(NEIGHBOUR).get("/my/").content.decode()
+    assert page.index("等一张照片") < page.index("刚刚提的") < page.index("不用办了的")
+    assert "还差一样，请您补一下" in page
+    assert f"目前在{cast.desk.name}手上" in page

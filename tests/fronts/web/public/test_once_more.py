@@ -1,5 +1,6 @@
 """What an asker may say once more: what was missing, that another looks, that it isn't right after all."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,7 +38,11 @@ def sent(case: Case, what: str, word: str) -> Any:
 def test_what_is_missing_stands_there_with_room_for_it(cast: Cast, mark: str, state: str) -> None:
     case = on_the_way(cast, mark)
     with clock.held_at(LATER):
-        assert "门口的照片一张" in seen(opened(case), case)
+        page = seen(opened(case), case)
+    wanted = page.index("门口的照片一张")
+    assert (
+        wanted < page.index('name="word"') < page.index('name="photos"') < page.index("What happened so far")
+    )
     assert sent(case, "word", "照片在这里").status_code == 303
     assert (case.state, case.incomplete_at) == (state, None)
 
@@ -71,8 +76,17 @@ def test_a_promise_stands_with_its_day_and_its_name(cast: Cast) -> None:
     case = on_the_way(cast, "promised")
     with clock.held_at(LATER):
         page = seen(opened(case), case)
+    assert "Promised by 1 March 2024, and you hear how it went</span></h1>" in page
     assert "换新管" in page
     assert "社工乙 sees to it" in page
+
+
+def test_a_promise_whose_day_went_by_without_a_word_is_not_promised_anew(cast: Cast) -> None:
+    case = on_the_way(cast, "promised")
+    with clock.held_at(LATER + timedelta(days=365)):
+        page = seen(opened(case), case)
+    assert "you haven't heard how it went: we are sorry" in page
+    assert "On that day we come to you" not in page
 
 
 def test_a_joined_case_says_so_and_offers_no_more_than_it_takes(cast: Cast) -> None:

@@ -123,7 +123,8 @@ def test_photos_are_added_on_the_receipt(cast: Cast) -> None:
     case = cast.receive()
     client = opening(case)
     answer = client.post(f"/track/{case.number}/photos/", {"page": "receipt", "photos": [a_photo()]})
-    assert answer["Location"] == _receipt(case)
+    assert answer["Location"] == f"{_receipt(case)}?said=photos"
+    assert "照片收到了" in client.get(answer["Location"]).text
     photo = CasePhoto.objects.get()
     shown = client.get(f"/track/{case.number}/photos/{photo.file.uuid}/thumbnail")
     assert shown["Content-Type"] == "image/jpeg"

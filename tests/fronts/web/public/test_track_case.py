@@ -84,10 +84,12 @@ def test_the_asker_rates_once_in_five_grades(cast: Cast) -> None:
         client = opening(case)
         assert _page(client, case.number).count('type="radio"') == 5
         answer = client.post(f"/track/{case.number}/rate/", {"grade": "4", "word": "来得快"})
-        assert answer["Location"] == f"/track/{case.number}/"
+        assert answer["Location"] == f"/track/{case.number}/?said=grade"
+        assert "评分记下了" in client.get(answer["Location"]).text
         page = _page(client, case.number)
     case.refresh_from_db()
     assert case.rating == 4
+    assert "评分记下了" not in page
     assert 'type="radio"' not in page
     assert "来得快" in page
 
