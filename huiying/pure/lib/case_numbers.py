@@ -6,6 +6,8 @@ from datetime import date
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # the 31 signs of the unified credit code: no I, O, S, V, Z
 
+_LOOKS_LIKE = str.maketrans("OISZ", "0152")
+
 
 def check_character(text: str) -> str:
     """The sign that follows `text`, so that one wrong digit or two digits swapped are noticed.
@@ -40,6 +42,25 @@ def normal_number(typed: str) -> str:
     'NF23112401875'
     """
     return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+def read_as_meant(typed: str) -> str:
+    """A number as it was copied from paper: the letters that none holds are the digits that they look like.
+
+    >>> read_as_meant("nf 231124 O187s")
+    'NF23112401875'
+    """
+    return normal_number(typed).translate(_LOOKS_LIKE)
+
+
+def in_groups(number: str) -> str:
+    """A number as it is copied by hand: office, day, serial with its check character.
+
+    >>> in_groups("NF23112401875")
+    'NF 231124 01875'
+    """
+    rest = number.lstrip(_ALPHABET[10:])
+    return f"{number.removesuffix(rest)} {rest[:6]} {rest[6:]}"
 
 
 def is_number(text: str) -> bool:

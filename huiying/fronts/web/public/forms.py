@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiying.fronts.web.cases.choices import category_choices, place_choices
 from huiying.fronts.web.refusals import WORDS
 from huiying.fronts.web.steps import GRADES
+from huiying.pure.lib.case_numbers import is_number, read_as_meant
 
 MOST_PHOTOS = 9
 """At once."""
@@ -93,8 +94,15 @@ class TrackForm(forms.Form):
     )
 
     def clean_number(self) -> str:
-        """The number as a Chinese keyboard may have written it, in plain signs."""
-        return _plain(self.cleaned_data["number"])
+        """The number as a Chinese keyboard or a hand on paper may have written it; one that can't be is told before
+        it counts as a wrong try."""
+        number = _plain(self.cleaned_data["number"])
+        if not is_number(read_as_meant(number)):
+            raise forms.ValidationError(
+                _("One sign of this number is wrong or missing. Please look at the slip once more."),
+                code="number_wrong",
+            )
+        return read_as_meant(number)
 
     def clean_code(self) -> str:
         """The code in plain digits."""

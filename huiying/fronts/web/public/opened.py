@@ -51,12 +51,22 @@ def _key(case: Any) -> str:
     return f"{case.uuid}:{case.code_renewals}"
 
 
-def _opened(request: HttpRequest, number: str) -> Any:
-    """The case that the cookie opens, if it has this number and its code still holds; a receipt that was split opens
-    each of its matters."""
+def still_open(request: HttpRequest) -> Any:
+    """The case that this device may read, if its code still holds; one asked in secrecy isn't spoken of."""
+    case = _case_of_cookie(request)
+    return None if case is None or case.is_secret else case
+
+
+def _case_of_cookie(request: HttpRequest) -> Any:
     key = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=_HALF_AN_HOUR)
     case = case_by_uuid(key.partition(":")[0]) if key else None
-    if case is None or _key(case) != key:
+    return case if case is not None and _key(case) == key else None
+
+
+def _opened(request: HttpRequest, number: str) -> Any:
+    """The case of the cookie, if it has this number; a receipt that was split opens each of its matters."""
+    case = _case_of_cookie(request)
+    if case is None:
         return None
     if case.number == normal_number(number):
         return case

@@ -15,7 +15,7 @@ from huiying.fronts.web.hours import hours_words
 from huiying.fronts.web.public import tries
 from huiying.fronts.web.public.doors import office_of
 from huiying.fronts.web.public.forms import AskForm, TrackForm, uploads
-from huiying.fronts.web.public.opened import open_case, see
+from huiying.fronts.web.public.opened import open_case, see, still_open
 from huiying.fronts.web.public.sizes import WITH_PHOTOS, WORDS_ONLY, at_most
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.registers.listing import enterprise_groups, narrowed_by
@@ -188,13 +188,14 @@ def track(request: Request) -> HttpResponse:
         else:
             tries.WRONG_CODES.note(doors)
             form.add_error(None, _wrong_words())
-    return _with_what_was_typed(request, render(request, "public/track.html", {"form": form}, status=status))
+    values = {"form": form, "still_open": None if form.is_bound else still_open(request)}
+    return _with_what_was_typed(request, render(request, "public/track.html", values, status=status))
 
 
 def _wrong_words() -> str:
     return _(
-        "Number and code don't belong together. Please look at the slip once more. If it is lost, give the "
-        "telephone number you left at the counter."
+        "Number and code don't belong together. Please look at the slip once more. If it is lost, the telephone "
+        "number that you left opens your request: see below."
     )
 
 

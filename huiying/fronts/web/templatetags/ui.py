@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from huiying.fronts.web import wording
 from huiying.fronts.web.hours import unbroken
 from huiying.fronts.web.public.leaving import NEUTRAL
-from huiying.pure.lib import clock
+from huiying.pure.lib import case_numbers, clock
 
 register = template.Library()
 _A_DAY = timedelta(days=1)
@@ -117,6 +117,12 @@ def phone(number: str) -> str:
         return number
     grouped = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
     return grouped.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
+def in_groups(number: str) -> str:
+    """A case's number as it is copied by hand."""
+    return case_numbers.in_groups(number)
 
 
 @register.simple_tag

@@ -8,8 +8,9 @@ import time_machine
 from django.test import Client
 
 from huiying.fronts.web.public.tries import WRONG_CODES
+from huiying.pure.lib.case_numbers import case_number
 from huiying.work.cases.services.intake import code_of, renew_code
-from tests.cast import Cast
+from tests.cast import MORNING, Cast
 from tests.fronts.web.public.conftest import FIVE, client_of, opening
 
 MOST = WRONG_CODES.most
@@ -53,10 +54,47 @@ def test_odd_signs_in_a_code_are_just_wrong(cast: Cast, code: str) -> None:
 def test_a_wrong_number_and_a_wrong_code_are_answered_alike(cast: Cast) -> None:
     case = cast.receive()
     wrong_code = Client().post("/track/", {"number": case.number, "code": "00000000"})
-    wrong_number = Client().post("/track/", {"number": "NF2312159999X", "code": code_of(case)})
+    wrong_number = Client().post(
+        "/track/", {"number": case_number("NF", MORNING.date(), 9999), "code": code_of(case)}
+    )
     assert _words(wrong_code.content.decode()) == _words(wrong_number.content.decode())
     assert wrong_code.status_code == wrong_number.status_code == 200
     assert case.number in wrong_code.content.decode()
+
+
+def test_a_number_that_was_copied_wrongly_is_told_and_counts_as_no_try(cast: Cast) -> None:
+    case = cast.receive()
+    wrong = case.number[:-3] + case.number[-2] + case.number[-3] + case.number[-1]
+    assert wrong != case.number
+    for _time in range(MOST + 1):
+        page = Client().post("/track/", {"number": wrong, "code": code_of(case)}).content.decode()
+        assert 'id="id_number_error"' in page
+    assert Client().post("/track/", {"number": case.number, "code": code_of(case)}).status_code == 303
+
+
+def test_letters_that_look_like_digits_are_read_as_these(cast: Cast) -> None:
+    case = cast.receive()
+    typed = case.number.replace("0", "O").replace("1", "I").replace("2", "z")
+    assert typed != case.number
+    assert Client().post("/track/", {"number": typed, "code": code_of(case)}).status_code == 303
+
+
+def test_a_case_that_is_still_open_here_is_read_on_without_its_code(cast: Cast) -> None:
+    case = cast.receive()
+    client = opening(case)
+    assert f'href="/track/{case.number}/"' in client.get("/track/").text
+    client.post("/track/close/")
+    assert case.number not in client.get("/track/").text
+
+
+def test_a_case_in_secrecy_is_not_spoken_of_though_it_is_open(cast: Cast) -> None:
+    case = cast.receive(is_secret=True)
+    assert case.number not in opening(case).get("/track/").text
+
+
+@pytest.mark.parametrize("page", ["/", "/track/"])
+def test_whoever_lost_the_slip_is_told_of_the_way_by_telephone(cast: Cast, page: str) -> None:
+    assert 'href="/my/"' in Client().get(page).text.split("<footer")[0]
 
 
 def test_after_five_wrong_tries_even_the_right_code_is_refused_for_a_quarter_of_an_hour(cast: Cast) -> None:
