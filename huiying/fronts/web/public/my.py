@@ -21,7 +21,6 @@ from huiying.fronts.web.public.sizes import WORDS_ONLY, at_most
 from huiying.fronts.web.registers.wording import REVEAL_REASONS, REVEALED_FIELDS
 from huiying.fronts.web.wording import NAMES_WHO
 from huiying.registers.access.roles import OPEN
-from huiying.work.cases.models import Case
 from huiying.work.cases.rules.intake import normal_contact
 from huiying.work.cases.selectors.mine import (
     Mine,
@@ -157,7 +156,7 @@ def _own(of: Mine) -> dict[str, Any]:
     }
 
 
-def _rows(cases: list[Case]) -> list[dict[str, Any]]:
+def _rows(cases: list[Any]) -> list[dict[str, Any]]:
     """Cases as their asker reads them: first what waits for a word of theirs, then what runs, then what has ended."""
     rows = []
     for case in cases:
