@@ -49,8 +49,8 @@ IS_HTTPS = os.environ.get("HUIYING_HTTPS") == "1"
 
 INSTALLED_APPS = [
     "huiying.base.storage",
-    "huiying.base.jobs",
     "huiying.base.trail",
+    "huiying.base.jobs",
     "huiying.base.files",
     "huiying.base.outbox",
     "huiying.base.imports",

@@ -25,6 +25,11 @@ def import_by_uuid(offices: Collection[int], uuid: UUID) -> Import | None:
     return found.select_related("job").first()
 
 
+def files_of_jobs(jobs: Collection[int]) -> QuerySet[Import]:
+    """The files that some jobs take in."""
+    return Import.objects.filter(job__in=jobs)
+
+
 def broken_off(office_id: int, kind: str, digest: str, mapping: dict[str, str]) -> Import | None:
     """The import of the same file, understood in the same way, that was begun and has not ended."""
     found = imports([office_id], kind).filter(digest=digest, begun_at__isnull=False, ended_at=None)

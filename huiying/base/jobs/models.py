@@ -27,6 +27,7 @@ class Job(models.Model):
         RUNNING = "running"
         DONE = "done"
         FAILED = "failed"
+        CALLED_OFF = "called_off"
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)
@@ -39,6 +40,12 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     error_code = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    """From when on it waits for a worker: when it was asked for, then when it was last tried again."""
+    attempt_count = models.PositiveIntegerField(default=0)
+    """How often a worker took it up; a worker whose number is no longer this one has no say in it."""
+    heard_at = models.DateTimeField(null=True)
+    """When the worker that runs it, or ran it last, was last heard of."""
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -47,7 +54,8 @@ class Job(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="waiting", started_at=None, ended_at=None)
-                | Q(state="running", started_at__isnull=False, ended_at=None)
+                | Q(state="running", started_at__isnull=False, heard_at__isnull=False, ended_at=None)
+                | Q(state="called_off", started_at=None, ended_at__isnull=False)
                 | Q(state__in=("done", "failed"), started_at__isnull=False, ended_at__isnull=False),
                 name="jobs_job_times_follow_state",
             ),

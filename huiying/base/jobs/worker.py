@@ -11,7 +11,9 @@ from django.tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from huiying.base.jobs.schedule import periodic_jobs, tick
+from huiying.base.jobs.registry import periodic_jobs
+from huiying.base.jobs.schedule import tick
+from huiying.base.jobs.services import tell_alive
 from huiying.pure.lib import clock
 
 log = structlog.get_logger("huiying.jobs")
@@ -50,10 +52,11 @@ def run(*, stop: threading.Event | None = None, batch: bool = False) -> None:
 
 
 def _schedule(worker: Any, stop: threading.Event) -> None:
-    """Tick each second; a database that is away for a while doesn't end it."""
+    """Tick each second, and tell that the running job goes on; a database that is away for a while doesn't end it."""
     while not stop.wait(1):
         close_old_connections()
         try:
+            tell_alive()
             tick(clock.now())
         except Exception:
             log.exception("tick failed")

@@ -156,6 +156,7 @@ RIGHTS: dict[str, dict[str, Scope]] = {
         "limit.read": "office",
         "duty.read": "office",
         "job.read": "office",
+        "job.steer": "office",
         "directory.edit": "office",
         "limit.edit": "office",
         "category.edit": "office",

@@ -1,5 +1,6 @@
 """What the worker does with cases by itself; thin over services."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
@@ -7,8 +8,9 @@ from django.tasks import task
 
 from huiying.base.imports.models import Import
 from huiying.base.imports.services import begin
-from huiying.base.jobs.services import open_job, track
+from huiying.base.jobs.services import TakenAway, open_job, track, try_again
 from huiying.pure.lib import clock
+from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.models import Office
 from huiying.work.cases.rules.hotline import FIELDS
@@ -49,11 +51,11 @@ def tell_leads() -> int:
 
 
 @task()
-def take_in_file(file_uuid: str, job_uuid: str) -> None:
+def take_in_file(job_uuid: str) -> None:
     """Take in a hotline's file, with progress; run again, it goes on where it was broken off."""
-    file = Import.objects.get(uuid=file_uuid)
+    file = Import.objects.get(job__uuid=job_uuid)
     viewer = Viewer(id=file.brought_by, name=file.brought_by_name)
-    with track(uuid=UUID(job_uuid), total_count=file.row_count) as progress:
+    with suppress(TakenAway), track(uuid=UUID(job_uuid), total_count=file.row_count) as progress:
         progress.advance(file.done_count)
         take_in(viewer=viewer, file=file, on_progress=progress.advance)
 
@@ -61,11 +63,17 @@ def take_in_file(file_uuid: str, job_uuid: str) -> None:
 @transaction.atomic
 def start_taking_in(*, viewer: Viewer, file: Import) -> None:
     """Begin to take a file in, or go on with one that stands still, behind the pages."""
-    job = open_job(kind="cases.import", viewer=viewer, office_id=file.office_id)
-    begin(viewer=viewer, file=file, fields=FIELDS, job=job)
-    take_in_file.enqueue(str(file.uuid), str(job.uuid))
+    file = begin(viewer=viewer, file=file, fields=FIELDS)
+    if file.job is None:
+        job = open_job(kind="cases.import", viewer=viewer, office_id=file.office_id)
+        begin(viewer=viewer, file=file, fields=FIELDS, job=job)
+        take_in_file.enqueue(str(job.uuid))
+        return
+    with suppress(Refused):  # it waits or goes on
+        try_again(viewer=viewer, job=file.job)
 
 
+STARTED = {"cases.import": take_in_file}
 PERIODIC = {
     "cases.understand": (1, understand_new_cases),
     "cases.watch": (60, watch_clocks),

@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from huiying.base.jobs import schedule
+from huiying.base.jobs import registry
 from huiying.base.jobs.models import Slot
-from huiying.base.jobs.schedule import periodic_jobs, tick
+from huiying.base.jobs.registry import periodic_jobs, started_jobs
+from huiying.base.jobs.schedule import tick
 from tests.base.jobs.sample import JOBS
 
 pytestmark = pytest.mark.both_databases
@@ -86,12 +87,13 @@ def test_every_app_names_its_periodic_jobs_once():
     jobs = periodic_jobs()
     assert {"trail.seal", "trail.verify", "outbox.deliver", "jobs.prune"} <= jobs.keys()
     assert all(every > 0 and callable(task.enqueue) for every, task in jobs.values())
+    assert {kind: task.name for kind, task in started_jobs().items()} == {"cases.import": "take_in_file"}
 
 
 def test_two_jobs_with_one_name_are_refused(monkeypatch):
     class Everywhere:
         PERIODIC = {"trail.seal": JOBS["sample.day"]}
 
-    monkeypatch.setattr(schedule, "import_module", lambda _name: Everywhere)
+    monkeypatch.setattr(registry, "import_module", lambda _name: Everywhere)
     with pytest.raises(ValueError, match="share a name"):
         periodic_jobs()

@@ -128,7 +128,7 @@ def _keys(name: str, records: Records) -> dict[str, Any]:
         return {"key": records.user, "grant": records.grant}
     if name.startswith("imports:"):
         return {"uuid": str(records.file)}
-    if name.startswith(("directory:", "setup:")):
+    if name.startswith(("directory:", "setup:", "trail:")):
         return keys_of(name, records)
     kind = "photo" if name.endswith(":photo") else _party_of(name)
     return {
@@ -206,7 +206,6 @@ READERS = {
     **{f"registers:{page}": "admin" for page in _BY_ADMINISTRATORS},
     **dict.fromkeys(OF_ADMINS, "admin"),
     "trail:entry_list": "lead",
-    "trail:job_list": "admin",
     "cases:rule_case": "lead",
     "cases:supervise": "lead",
     **{f"cases:{code}": "worker" for code in _BY_WORKERS},

@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.test import Client
 from PIL import Image
 
 from huiying.base.imports.services import bring
+from huiying.base.jobs.services import open_job, track
 from huiying.pure.sheets.tables import read_tables
 from huiying.registers.access.models import User
 from huiying.registers.access.services import NewGrant, NewUser, register_users
@@ -89,6 +91,8 @@ class Records:
     answer: UUID
     desk: int
     file: UUID
+    job: UUID
+    job_to_come: UUID
     worker: UUID
     area: int
     compound: int
@@ -200,6 +204,7 @@ def _records(cast: Cast) -> Records:
         answer=answer.uuid,
         desk=cast.desk.pk,
         file=_file_of(cast),
+        **_jobs_of(cast),
         **_of_the_office(cast, walk, Party.objects.get(uuid=registers["organisation"])),
     )
 
@@ -261,6 +266,17 @@ def _file_of(cast: Cast) -> UUID:
             reading=read_tables(path, FIELDS, {}),
         )
     return brought.uuid
+
+
+def _jobs_of(cast: Cast) -> dict[str, UUID]:
+    """A job that failed, and one that waits for a worker."""
+    viewer = cast.viewer(cast.admin)
+    failed, waiting = (
+        open_job(kind="cases.import", viewer=viewer, office_id=cast.office.pk) for _each in range(2)
+    )
+    with suppress(MemoryError), track(uuid=failed.uuid, total_count=40):
+        raise MemoryError
+    return {"job": failed.uuid, "job_to_come": waiting.uuid}
 
 
 def a_table() -> io.BytesIO:

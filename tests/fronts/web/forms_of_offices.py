@@ -15,7 +15,12 @@ from tests.fronts.web.company import Company, Records
 def keys_of(name: str, records: Records) -> dict[str, Any]:
     """The record that a page of the directory or of an office's set-up opens."""
     code = name.partition(":")[2]
-    uuids = {"offering_new": records.team, "worker_open": records.person}
+    uuids = {
+        "offering_new": records.team,
+        "worker_open": records.person,
+        **dict.fromkeys(("job_detail", "job_try_again"), records.job),
+        "job_call_off": records.job_to_come,
+    }
     keys = {
         "duty_change": records.duty,
         "duty_end": records.duty,
@@ -144,6 +149,8 @@ def _nothing(_company: Company, _records: Records) -> dict[str, Any]:
 
 
 FORMS = {
+    "trail:job_try_again": ("302 trail:job_detail", _nothing),
+    "trail:job_call_off": ("302 trail:job_detail", _nothing),
     "directory:offering_new": ("302 directory:offering_detail", _offering),
     "directory:offering_change": ("302 directory:offering_detail", _offering),
     "directory:offering_end": ("302 directory:offering_detail", _nothing),
@@ -177,6 +184,7 @@ FORMS = {
 }
 """The answer when it was let through, and what is sent."""
 OF_ADMINS = (
+    *(f"trail:job_{code}" for code in ("list", "detail", "try_again", "call_off")),
     "setup:checklist",
     *(name for name in FORMS if name.startswith(("setup:", "directory:category_"))),
 )

@@ -112,6 +112,8 @@ DECLARED: dict[str, set[str]] = {
     "imports:import_go_on": set(),
     "imports:import_faults": set(),
     "imports:import_answers": set(),
+    "trail:job_try_again": set(),
+    "trail:job_call_off": set(),
     "lists:list_export": {"page", "query"},
     "meetings:meeting_new": {"kind", "title", "held_on", "held_from", "where"},
     "meetings:meeting_decide": {"what", "who", "by_on"},

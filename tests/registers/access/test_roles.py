@@ -49,6 +49,7 @@ given.log               all  own    all  -        -          -   -       -      
 given.read              all  own    all  -        -          -   -       -      own     all     -        -     -
 given.strike            all  own    all  -        -          -   -       -      own     -       -        -     -
 job.read                -    -      -    -        -          -   -       -      -       -       -        all   -
+job.steer               -    -      -    -        -          -   -       -      -       -       -        all   -
 limit.edit              -    -      -    -        -          -   -       -      -       -       -        all   -
 limit.read              all  all    all  -        -          -   -       -      -       all     -        all   -
 list.export             all  -      all  -        -          -   -       -      -       all     -        -     -

@@ -20,7 +20,7 @@ from huiying.base.imports import selectors, services
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.excel import Sheet, excel_file
 from huiying.fronts.web.imports.forms import FileForm, HeadsForm
-from huiying.fronts.web.imports.wording import STANDS, counts_words, fault_row, stands
+from huiying.fronts.web.imports.wording import STANDS, counts_words, fault_row, stands, stands_still
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.registers.listing import Row, Table, listed, page_of
 from huiying.fronts.web.templatetags.ui import masked, when
@@ -133,6 +133,7 @@ def import_detail(request: Request, uuid: UUID) -> HttpResponse:
             "stands": STANDS[stands(file)],
             "counts": _counts(file),
             "faults": _shown(found),
+            "stands_still": stands_still(file),
             "done_words": _("%(done)d of %(total)d") % {"done": file.done_count, "total": file.row_count},
         },
     )

@@ -75,6 +75,7 @@ ACTIONS = {
     "given.read": _("read"),
     "given.strike": _("strike out"),
     "job.read": _("read"),
+    "job.steer": _("try again and call off"),
     "limit.edit": _("change"),
     "limit.read": _("read"),
     "list.export": _("export to Excel"),

@@ -12,12 +12,14 @@ from huiying.fronts.web.hazards.wording import GRADE_WORDS
 from huiying.fronts.web.problems.wording import MEASURE_WORDS
 from huiying.fronts.web.registers.wording import AFFILIATIONS, FIELDS, PAIRING_KINDS
 from huiying.fronts.web.steps import GRADES, QUESTIONS, RESULTS
+from huiying.fronts.web.trail.jobs import STATES as STOOD
 from huiying.fronts.web.trail.records import Known
 from huiying.fronts.web.trail.sentences import RECORDS, SENTENCES, in_words
 from huiying.fronts.web.visits.wording import KIND_WORDS
 from huiying.fronts.web.wording import LANES, STATES, exact_words
 
 NAMES = {
+    "attempts": _("Tried before"),
     "bytes": _("Size"),
     "cases": _("Cases"),
     "category": _("Category"),
@@ -46,6 +48,7 @@ NAMES = {
     "rows": _("Rows"),
     "same": _("As before"),
     "source": _("How it came in"),
+    "stood": _("State before"),
     "to": _("Then"),
     "until": _("Last day"),
 }
@@ -74,6 +77,7 @@ CODES: dict[tuple[str, str], dict[str, Any]] = {
     ("case", "source"): SOURCES,
     ("case", "to"): {code: words.staff for code, words in STATES.items() if code != "redo"},
     ("hazard", "grade"): GRADE_WORDS,
+    ("job", "stood"): {code: words for code, (_tone, words) in STOOD.items()},
     ("pairing", "kind"): PAIRING_KINDS,
     ("person", "role"): AFFILIATIONS,
     ("problem", "kind"): MEASURE_WORDS,

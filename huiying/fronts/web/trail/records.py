@@ -5,8 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from huiying.base.jobs.selectors import jobs
 from huiying.fronts.web.registers.listing import party_url
 from huiying.fronts.web.registers.wording import matter_words
+from huiying.fronts.web.trail.jobs import kind_words
 from huiying.fronts.web.wording import name_of
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import may, users
@@ -89,6 +91,14 @@ def _limits(viewer: Viewer, keys: set[Any]) -> _Named:
     return {key: (matter_words(matter), "") for key, matter in matters_of(viewer, keys).items()}
 
 
+def _jobs(viewer: Viewer, keys: set[int]) -> _Named:
+    may_read = may(viewer, "job.read")
+    return {
+        job.pk: (kind_words(job.kind), reverse("trail:job_detail", args=[job.uuid]) if may_read else "")
+        for job in jobs(viewer).filter(pk__in=keys)
+    }
+
+
 def _named(read: Callable[[Viewer, Iterable[Any]], dict[Any, Any]]) -> Callable[[Viewer, set[Any]], _Named]:
     """Names without a page."""
     return lambda viewer, keys: {key: (name_of(row), "") for key, row in read(viewer, keys).items()}
@@ -100,6 +110,7 @@ _READ: dict[str, Callable[[Viewer, set[Any]], _Named]] = {
     "category": _named(category_names),
     "category_code": _named(categories_by_code),
     "duty": _named(duty_places),
+    "job": _jobs,
     "limit": _limits,
     "meeting": _meetings,
     "offering": _offerings,

@@ -91,6 +91,8 @@ SENTENCES = {
     "import.brought": _("%(who)s brought a file"),
     "import.ended": _("%(who)s took a file in"),
     "import.forgotten": _("%(who)s forgot a file that was not taken in"),
+    "job.called_off": _("%(who)s called %(what)s off"),
+    "job.tried_again": _("%(who)s let %(what)s be tried again"),
     "limit.registered": _("%(who)s put a limit into force: %(what)s"),
     "limit.taken_back": _("%(who)s took back a limit that was not in force yet"),
     "list.exported": _("%(who)s took a list away as Excel: %(list)s, %(rows)s rows"),
@@ -187,6 +189,7 @@ AREAS = {
     "venue.": _("Venues"),
     "limit.": _("Limits"),
     "import.": _("Files that came in"),
+    "job.": _("Jobs"),
     "list.": _("Lists taken away"),
 }
 """The groups of codes in the trail."""
@@ -209,6 +212,7 @@ RECORDS = {
     "given": _("a service that was given"),
     "hazard": _("a hazard"),
     "import": _("a file that came in"),
+    "job": _("a job"),
     "limit": _("a matter"),
     "list": _("a list"),
     "meeting": _("a meeting"),

@@ -1,26 +1,32 @@
 """The trail: who did what to which record, when; and the jobs."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from huiying.base.jobs.selectors import jobs
+from huiying.base.jobs.selectors import job_by_uuid, jobs
+from huiying.base.jobs.services import call_off, try_again
 from huiying.base.storage.pages import keyset_page
-from huiying.base.trail.selectors import entries, head, unsealed_count
+from huiying.base.trail.selectors import entries, head, timeline, unsealed_count
 from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.refusals import words_for
 from huiying.fronts.web.registers.listing import Row, Table, is_taken, listed, page_of
 from huiying.fronts.web.templatetags.ui import when
 from huiying.fronts.web.trail.details import details, records_in
 from huiying.fronts.web.trail.forms import NarrowForm
-from huiying.fronts.web.trail.jobs import job_row
+from huiying.fronts.web.trail.jobs import job_row, subjects_of
 from huiying.fronts.web.trail.records import known_records
 from huiying.fronts.web.trail.sentences import KINDS, RECORDS, sentence, who_words
+from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import trail_offices, users_named
+from huiying.registers.access.selectors import trail_offices, users, users_named
 from huiying.work.cases.selectors.cases import case_for
 
 _COLUMNS = (gettext_lazy("Entry"), gettext_lazy("Moment"), gettext_lazy("Particulars"))
@@ -127,6 +133,54 @@ def job_list(request: Request) -> HttpResponse:
     page = keyset_page(
         jobs(request.viewer), order=("-id",), after=given.get("older", ""), before=given.get("newer", "")
     )
-    return render(
-        request, "trail/job_list.html", {"rows": [job_row(job) for job in page.rows], "pager": page}
-    )
+    subjects = subjects_of(request.viewer, page.rows)
+    rows = [job_row(job, subjects.get(job.pk, ("", ""))[0]) for job in page.rows]
+    return render(request, "trail/job_list.html", {"rows": rows, "pager": page})
+
+
+def _job(request: Request, uuid: UUID) -> Any:
+    job = job_by_uuid(request.viewer, uuid)
+    if job is None:
+        raise Http404
+    return job
+
+
+@access("job.read")
+@require_GET
+def job_detail(request: Request, uuid: UUID) -> HttpResponse:
+    """A job: what it does, when it was due, began and ended, why it failed, and what was done with it."""
+    viewer, job = request.viewer, _job(request, uuid)
+    subject, subject_url = subjects_of(viewer, [job]).get(job.pk, ("", ""))
+    by = users(viewer).filter(pk=job.started_by).first()
+    context = {
+        "row": job_row(job, subject),
+        "subject_url": subject_url,
+        "by": by.name if by else _("The system") if job.started_by == 0 else _("Somebody"),
+        "history": [(entry.at, sentence(entry, "")) for entry in timeline("job", job.pk)],
+    }
+    return render(request, "trail/job_detail.html", context)
+
+
+@access("job.steer")
+@require_POST
+def job_try_again(request: Request, uuid: UUID) -> HttpResponse:
+    """Let a job that broke off be done once more."""
+    return _steered(request, uuid, try_again, _("It waits for its turn again."))
+
+
+@access("job.steer")
+@require_POST
+def job_call_off(request: Request, uuid: UUID) -> HttpResponse:
+    """A job that waits is not to be done."""
+    return _steered(request, uuid, call_off, _("Called off. It can be tried again when it is wanted."))
+
+
+def _steered(request: Request, uuid: UUID, act: Callable[..., Any], done: str) -> HttpResponse:
+    job = _job(request, uuid)
+    try:
+        act(viewer=request.viewer, job=job)
+    except Refused as refused:
+        messages.error(request, words_for(refused.faults[0]))
+    else:
+        messages.success(request, done)
+    return redirect("trail:job_detail", job.uuid)

@@ -11,6 +11,7 @@ from django.utils import translation
 
 import huiying
 from huiying.base.imports.models import OUTCOMES as IMPORT_OUTCOMES
+from huiying.base.jobs.rules import TRIED_AGAIN_WHEN
 from huiying.base.trail.models import Entry
 from huiying.base.trail.services import NewEntry, record
 from huiying.fronts.web.directory.views import categories, duty, offerings, workers
@@ -105,6 +106,7 @@ def test_no_name_is_kept_for_a_field_that_nothing_writes() -> None:
         ("case", "source", states.SOURCES),
         ("case", "to", states.STATES),
         ("hazard", "grade", dict(Hazard._meta.get_field("grade").choices or ())),
+        ("job", "stood", TRIED_AGAIN_WHEN),
         ("pairing", "kind", dict(Pairing._meta.get_field("kind").choices or ())),
         ("person", "role", dict(Affiliation._meta.get_field("role").choices or ())),
         ("problem", "kind", dict(Measure._meta.get_field("kind").choices or ())),

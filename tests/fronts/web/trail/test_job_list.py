@@ -28,7 +28,7 @@ def test_a_job_shows_its_state_and_progress(cast: Cast) -> None:
     with pytest.raises(KeyError), track(uuid=failed.uuid):
         raise KeyError("gone")
     words = _page(cast)
-    for fact in ("imports.people", "40 of 40", "Done", "imports.hotline", "Failed", "KeyError"):
+    for fact in ("imports.people", "40 of 40", "Done", "imports.hotline", "Failed"):
         assert fact in words
 
 
@@ -48,4 +48,4 @@ def test_jobs_open_for_administrators_only(cast: Cast, who: str) -> None:
 
 
 def test_every_state_of_a_job_has_its_words() -> None:
-    assert set(STATES) == set(Job.State.values)
+    assert set(STATES) == {*Job.State.values, "silent"}
