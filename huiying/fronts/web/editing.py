@@ -125,6 +125,11 @@ class WeekField(forms.MultiValueField):
         help_text = gettext_lazy("Whole hours, such as 8-12, 14-17. An empty day is closed.")
         super().__init__(fields=boxes, required=False, **({"help_text": help_text} | more))
 
+    def prepare_value(self, value: Any) -> Any:
+        """The boxes of what is kept; Django takes a list for boxes already, and what is kept is a list of rows."""
+        is_rows = value and not isinstance(value[0], str)
+        return self.widget.decompress(value) if is_rows else value
+
     def compress(self, data_list: Sequence[str]) -> list[list[int]]:
         """The rows; a day that can't be read is named."""
         rows, faults = [], []

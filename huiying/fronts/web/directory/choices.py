@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiying.fronts.web.wording import name_in_language, name_of
 from huiying.pure.lib.viewer import Viewer
@@ -17,7 +18,8 @@ class PlaceField(forms.ModelChoiceField[Any]):
     """A place of an office's part of the tree, each set in below what it lies in."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(queryset=current_places(Viewer.stranger(), levels=AREAS), **more)
+        offered = current_places(Viewer.stranger(), levels=AREAS)
+        super().__init__(queryset=offered, **{"empty_label": gettext_lazy("Choose one"), **more})
 
     def within(self, path: str, levels: tuple[str, ...] = AREAS) -> None:
         """Offer the places at and below a path."""

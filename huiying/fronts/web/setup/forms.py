@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiying.fronts.web.directory.choices import PlaceField
+from huiying.fronts.web.directory.choices import AREAS, PlaceField
 from huiying.fronts.web.editing import EditForm, RehearsedForm, WeekField, Words, day_field
 from huiying.fronts.web.registers.wording import (
     DOORS,
@@ -162,7 +162,7 @@ class VenueForm(EditForm):
     def __init__(self, *args: Any, path: str, **more: Any) -> None:
         super().__init__(*args, **more)
         place: Any = self.fields["place"]
-        place.within(path)
+        place.within(path, (*AREAS, "building"))
 
 
 class HeadCountForm(forms.Form):

@@ -216,3 +216,10 @@ def test_a_new_group_leads_to_its_first_category(cast: Cast) -> None:
     answer = client.post(reverse("directory:category_group_new"), given)
     group = Category.objects.get(code="animals")
     assert answer["Location"] == reverse("directory:category_new", args=[group.pk])
+
+
+def test_the_hours_that_are_kept_stand_in_their_boxes(cast: Cast) -> None:
+    row = Offering.objects.get(office=cast.office, provider=cast.worker_party)
+    Offering.objects.filter(pk=row.pk).update(hours=[[0, 8, 12], [0, 14, 17]])
+    page = _page(_browser(cast.clerk), "directory:offering_change", row.pk)
+    assert re.findall(r'name="hours_\d" value="([^"]*)"', page) == ["8-12, 14-17"]

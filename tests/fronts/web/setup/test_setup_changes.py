@@ -1,5 +1,6 @@
 """What an office stands on, as its administrator changes it."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from huiying.pure.lib import clock
 from huiying.registers.directory.models import Duty
 from huiying.registers.limits.models import CalendarDay, Limit
 from huiying.registers.places.models import HeadCount, Venue
+from huiying.registers.places.services import add_places
 from tests.cast import FROM, MORNING, Cast
 from tests.fronts.web.forms_of_offices import after_rehearsal
 from tests.fronts.web.stages import brought_to
@@ -148,3 +150,21 @@ def test_the_office_s_page_says_what_is_still_missing(cast: Cast) -> None:
     Duty.objects.filter(office=cast.office, weekday=4).delete()
     page = client.get(url).content.decode()
     assert "Hours without a name: Friday day and night" in page
+
+
+def test_a_venue_in_a_building_is_changed_without_typing_place_and_hours_again(cast: Cast) -> None:
+    viewer = cast.viewer(cast.admin)
+    [building] = add_places(viewer=viewer, parent=cast.compound, level="building", names=["7幢"])
+    hours = [[0, 8, 12], [0, 14, 17], [4, 9, 11]]
+    venue = Venue.objects.create(name="食堂", kind="canteen", place=building, from_on=FROM, hours=hours)
+    client, url = _browser(cast.admin), reverse("setup:venue_change", args=[venue.pk])
+    page = client.get(url).content.decode()
+    shown = dict(re.findall(r'name="(hours_\d|seen)" value="([^"]*)"', page))
+    assert shown.pop("seen")
+    assert shown == {"hours_0": "8-12, 14-17", "hours_4": "9-11"}
+    assert f'<option value="{building.pk}" selected>' in page
+    body = {"name": "大食堂", "kind": "canteen", "place": building.pk, **shown}
+    seen = re.findall(r'name="seen" value="([^"]*)"', page)
+    assert client.post(url, body | {"seen": seen[0]}).status_code == 302
+    venue.refresh_from_db()
+    assert (venue.name, venue.place, venue.hours) == ("大食堂", building, hours)
