@@ -1,10 +1,11 @@
 """What a row says of a case."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -58,7 +59,7 @@ def in_whose_hands(case: Any) -> str:
 
 
 _ROW = (
-    '<tr>{}<th scope="row" class="matter"><a href="{}{}/">{}</a><p>{}</p></th>'
+    '<tr>{}<th scope="row" class="matter"><a href="{}{}/">{}</a><p>{}</p>{}</th>'
     '<td>{}</td><td>{}</td><td data-label="{}">{}</td></tr>'
 )
 
@@ -67,14 +68,15 @@ _PICK = '<td class="pick"><label><input type="checkbox" name="case" value="{}" f
 
 
 @register.simple_tag
-def case_row(case: Any, list_url: str, form: str = "") -> SafeString:
+def case_row(case: Any, list_url: str, form: str = "", said: Iterable[str] = ()) -> SafeString:
     """A case as a row of any list: the matter, how it stands, until when, in whose hands; with a box to pick it for a
-    form, where one is named."""
+    form, where one is named, and what was done or said last, where that is told."""
     if case.state in OPEN_STATES:
         until = next_due(case)
     else:
         until = format_html('<span class="quiet">{}</span>', when(case.ended_at))
-    cells = (shortened(case.text), row_note(case), _standing(case), until)
+    told = format_html_join("", "<p>{}</p>", ((words,) for words in said))
+    cells = (shortened(case.text), row_note(case), told, _standing(case), until)
     label = gettext("Pick %(number)s") % {"number": case.number}
     pick = format_html(_PICK, case.number, form, label) if form else ""
     return format_html(

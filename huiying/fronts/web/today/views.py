@@ -6,21 +6,35 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.base.outbox.selectors import messages_for
 from huiying.base.outbox.services import mark_read
 from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.cases.rulings import offered
+from huiying.fronts.web.steps import STAFF, step_words
 from huiying.fronts.web.today.notes import note_words
 from huiying.fronts.web.visits.wording import aim_words
+from huiying.fronts.web.wording import moment_words
 from huiying.pure.lib import clock
+from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import may
+from huiying.work.cases.selectors.meetings import meetings_to_prepare
 from huiying.work.cases.selectors.rulings import open_rulings, promises_due
-from huiying.work.cases.selectors.today import Waiting, late_by_owner, waiting_for
+from huiying.work.cases.selectors.today import Waiting, last_words, late_by_owner, waiting_for
 from huiying.work.cases.selectors.visits import hazards_due, visits_to_come
 
 _SHOWN = 12
+_DUE = "state=open&due=today&sort=due"
+_AT_THE_DESK = (
+    ("due", gettext_lazy("Due today"), _DUE),
+    ("received", gettext_lazy("New: say what it is"), "state=received"),
+    ("triaged", gettext_lazy("To be dispatched"), "state=triaged"),
+    ("answered", gettext_lazy("Answers to be checked"), "state=answered"),
+    ("checked", gettext_lazy("To be asked back"), "state=checked"),
+)
+"""What waits at the desk: its key, its words, the list of all."""
 
 
 @access("today.read")
@@ -40,7 +54,13 @@ def today(request: Request) -> HttpResponse:
         "today/today.html",
         {
             "waiting": waiting,
-            "sections": _sections(waiting, viewer.has_role("desk", "lead", "auditor")),
+            "sections": _told(viewer, waiting),
+            "counts": [
+                (str(label), waiting.counts.get(state, 0), query) for state, label, query in _AT_THE_DESK
+            ]
+            if waiting.counts
+            else [],
+            "meetings": meetings_to_prepare(viewer)[:_SHOWN] if may(viewer, "meeting.hold") else [],
             "late_by_owner": late_by_owner(viewer, now) if viewer.has_role("lead") else [],
             "notes": notes,
             "asked_of_lead": [offered(ruling) for ruling in open_rulings(viewer)[:_SHOWN]]
@@ -59,30 +79,40 @@ def today(request: Request) -> HttpResponse:
     )
 
 
-def _sections(waiting: Waiting, is_office: bool) -> list[dict[str, Any]]:
+def _told(viewer: Viewer, waiting: Waiting) -> list[dict[str, Any]]:
+    """The sections, each case with what was done or said of it last, where that tells why it is late."""
+    sections = _sections(waiting, viewer.has_role("desk"))
+    said: dict[int, list[str]] = {}
+    if viewer.has_role("lead"):
+        steps = last_words(viewer, waiting.late, waiting.supervised)
+        said = {key: [_last(step) for step in rows] for key, rows in steps.items()}
+    for section in sections:
+        is_told = section["kind"] == "told"
+        section["lines"] = [(case, said.get(case.id, []) if is_told else []) for case in section["cases"]]
+    return sections
+
+
+def _last(step: Any) -> str:
+    """What was done last; of a lead's pressing, who said what."""
+    moment = moment_words(step.at, clock.today())
+    if step.move == "supervise":
+        return _("%(who)s, %(moment)s: %(word)s") % {"who": step.by_name, "moment": moment, "word": step.word}
+    return _("Last, %(moment)s: %(what)s") % {"moment": moment, "what": step_words(step, STAFF)}
+
+
+def _sections(waiting: Waiting, is_desk: bool) -> list[dict[str, Any]]:
     """What is late comes first, then what is due today, then what waits for a hand."""
     sections = [
-        {"title": _("Late"), "cases": waiting.late, "query": "state=open&due=late", "kind": "late"},
+        {"title": _("Late"), "cases": waiting.late, "query": "state=open&due=late", "kind": "told"},
         {"title": _("To be asked after outside"), "cases": waiting.elsewhere, "query": "", "kind": ""},
-        {"title": _("Supervised"), "cases": waiting.supervised, "query": "", "kind": ""},
-        {"title": _("Due today"), "cases": waiting.due, "query": "state=open&due=today&sort=due", "kind": ""},
+        {"title": _("Supervised"), "cases": waiting.supervised, "query": "", "kind": "told"},
+        {"title": _("Due today"), "cases": waiting.due, "query": _DUE, "kind": ""},
     ]
-    if is_office:
+    if is_desk:
+        cases = (waiting.received, waiting.triaged, waiting.answered, waiting.checked)
         sections += [
-            {
-                "title": _("New: say what it is"),
-                "cases": waiting.received,
-                "query": "state=received",
-                "kind": "",
-            },
-            {"title": _("To be dispatched"), "cases": waiting.triaged, "query": "state=triaged", "kind": ""},
-            {
-                "title": _("Answers to be checked"),
-                "cases": waiting.answered,
-                "query": "state=answered",
-                "kind": "",
-            },
-            {"title": _("To be asked back"), "cases": waiting.checked, "query": "state=checked", "kind": ""},
+            {"title": str(label), "cases": found, "query": query, "kind": ""}
+            for (_state, label, query), found in zip(_AT_THE_DESK[1:], cases, strict=True)
         ]
     else:
         sections += [

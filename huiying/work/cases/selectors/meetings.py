@@ -43,3 +43,8 @@ def attended(meeting: Meeting) -> list[str]:
 def meetings_to_come(office_id: int) -> QuerySet[Meeting]:
     """The meetings of an office that a case can be put before: not closed yet, the next first."""
     return Meeting.objects.filter(office=office_id, closed_at=None).order_by("held_at", "pk")
+
+
+def meetings_to_prepare(viewer: Viewer) -> QuerySet[Meeting]:
+    """What of meetings is still to be done: those to come, and those whose minutes are not written."""
+    return meetings(viewer).filter(closed_at=None).order_by("held_at", "pk")

@@ -1,5 +1,6 @@
 """What each member of staff sees first: what is late, what is due, what waits for them."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.test import Client
 
 from huiying.base.outbox.models import Message
 from huiying.pure.lib import clock
+from huiying.work.cases.services.meetings import NewMeeting, call_meetings, close_meeting
 from huiying.work.cases.services.rulings import supervise
 from huiying.work.cases.services.watching import send_digest, warn_of_due
 from tests.cast import MORNING, Cast, Walk
@@ -160,3 +162,54 @@ def test_nobody_marks_a_note_of_somebody_else_as_read(cast: Cast) -> None:
     client.post("/desk/notes-read/", {"note": message.pk})
     message.refresh_from_db()
     assert message.read_at is None
+
+
+def test_a_lead_reads_how_many_wait_at_the_desk_and_not_each(cast: Cast) -> None:
+    for state in WAY:
+        brought_to(cast, state, text=state)
+    answer = _day(cast.lead)
+    assert _sections(answer) == {}
+    counts = {str(label): count for label, count, _query in answer.context["counts"]}
+    assert counts == {
+        "Due today": 0,
+        "New: say what it is": 1,
+        "To be dispatched": 1,
+        "Answers to be checked": 1,
+        "To be asked back": 1,
+    }
+    assert _day(cast.clerk).context["counts"] == _day(cast.admin).context["counts"] == []
+
+
+def test_a_lead_reads_of_what_is_late_what_was_done_last_and_what_was_said(cast: Cast) -> None:
+    walk = Walk()
+    case = on_the_way(cast, "elsewhere", walk)
+    walk(supervise, viewer=cast.viewer(cast.lead), case=case, word="今天要有回音")
+    case.refresh_from_db()
+    assert case.due_at is not None
+    page = _day(cast.lead, case.due_at + timedelta(minutes=1)).content.decode()
+    late = page.partition("<h2>Late</h2>")[2].partition("</section>")[0]
+    assert "nf lead, " in late
+    assert ": 今天要有回音" in late
+    assert "Last, " not in late
+    assert "今天要有回音" not in _day(cast.clerk, case.due_at + timedelta(minutes=1)).content.decode()
+
+
+def test_a_late_case_that_nobody_pressed_says_its_last_step(cast: Cast) -> None:
+    case = brought_to(cast, "handling")
+    assert case.due_at is not None
+    page = _day(cast.lead, case.due_at + timedelta(minutes=1)).content.decode()
+    assert re.search(r"Last, [^<]*: Begun", page)
+
+
+def test_a_meeting_stands_before_the_lead_until_its_minutes_are_written(cast: Cast) -> None:
+    viewer = cast.viewer(cast.lead)
+    new = NewMeeting("joint", "油烟", MORNING + timedelta(days=3), "一楼")
+    with clock.held_at(MORNING):
+        [meeting] = call_meetings(viewer=viewer, office=cast.office, meetings=[new])
+    assert "nothing on the agenda yet" in _day(cast.lead).content.decode()
+    after = MORNING + timedelta(days=4)
+    assert "the minutes are to be written" in _day(cast.lead, after).content.decode()
+    assert "Meetings to prepare" not in _day(cast.worker).content.decode()
+    with clock.held_at(after):
+        close_meeting(viewer=viewer, meeting=meeting, attended=[cast.desk], minutes="说了油烟")
+    assert "Meetings to prepare" not in _day(cast.lead, after).content.decode()
