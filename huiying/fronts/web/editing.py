@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -94,6 +94,13 @@ class Words(forms.CharField):
         super().run_validators("\n".join(value))
 
 
+def _in_boxes(rows: Iterable[Sequence[int]]) -> list[str]:
+    days: list[list[str]] = [[] for _day in WEEKDAYS]
+    for day, start, end in rows:
+        days[day].append(f"{start}-{end}")
+    return [", ".join(spans) for spans in days]
+
+
 class WeekWidget(forms.MultiWidget):
     template_name = "directory/week.html"
     use_fieldset = True
@@ -103,10 +110,7 @@ class WeekWidget(forms.MultiWidget):
 
     def decompress(self, value: Any) -> list[str]:
         """The hours of each day as they are typed."""
-        days: list[list[str]] = [[] for _day in WEEKDAYS]
-        for day, start, end in value or ():
-            days[day].append(f"{start}-{end}")
-        return [", ".join(spans) for spans in days]
+        return _in_boxes(value or ())
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Each day's box with the day's name."""
@@ -128,7 +132,7 @@ class WeekField(forms.MultiValueField):
     def prepare_value(self, value: Any) -> Any:
         """The boxes of what is kept; Django takes a list for boxes already, and what is kept is a list of rows."""
         is_rows = value and not isinstance(value[0], str)
-        return self.widget.decompress(value) if is_rows else value
+        return _in_boxes(value) if is_rows else value
 
     def compress(self, data_list: Sequence[str]) -> list[list[int]]:
         """The rows; a day that can't be read is named."""
