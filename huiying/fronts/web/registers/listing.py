@@ -36,8 +36,10 @@ DIRECTORY = (
     ("directory.read", gettext_lazy("Social workers"), "registers:worker_list"),
     ("duty.read", gettext_lazy("Duty"), "registers:duty_list"),
 )
-MOST_TAKEN = 10_000
+MOST_TAKEN = 100_000
 """No more rows are taken away at once."""
+PART = 1_000
+"""So many of them are read at a time."""
 Tabs = tuple[tuple[str, Any, str], ...]
 
 
@@ -84,9 +86,10 @@ class Section:
 
 @dataclass(slots=True)
 class Taken:
-    """A list's rows for somebody who takes them away as a file."""
+    """A part of a list's rows for somebody who takes them away as a file, and whether the whole is too long."""
 
     table: Table | None = None
+    is_too_long: bool = False
 
 
 def is_taken(request: Request) -> bool:
@@ -95,12 +98,12 @@ def is_taken(request: Request) -> bool:
 
 
 def page_of(request: Request, query: QuerySet[Any, Any], *order: str) -> Page[Any]:
-    """The page of a list that the address asks for; all rows for who takes them away."""
-    given = request.GET
-    size = MOST_TAKEN if is_taken(request) else 50
-    return keyset_page(
-        query, order=order, size=size, after=given.get("older", ""), before=given.get("newer", "")
-    )
+    """The page of a list that the address asks for; a larger one for who takes the list away, page by page."""
+    after, before = request.GET.get("older", ""), request.GET.get("newer", "")
+    if is_taken(request) and not after:
+        request.taken.is_too_long = query.order_by()[MOST_TAKEN : MOST_TAKEN + 1].exists()
+    size = PART if is_taken(request) else 50
+    return keyset_page(query, order=order, size=size, after=after, before=before)
 
 
 def listed(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -394,5 +394,7 @@ def place_path(place: Any) -> str:
     names = []
     while place is not None and place.level not in ("street", "zone", "county", "city", "province"):
         names.append(wording.name_of(place))
+        if place.level in ("community", "park"):
+            break  # what it lies in is not read: a list would ask for it row by row
         place = place.parent
     return " ".join(reversed(names))

@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from huiying.base.trail.models import Entry
 from huiying.fronts.web.lists import views
 from huiying.fronts.web.registers import listing
 from huiying.pure.sheets.reading import read_rows
+from huiying.registers.parties.services import NewPerson, register_people
+from tests.cast import SYSTEM
 from tests.fronts.web.addresses import READERS, pages
 from tests.fronts.web.company import Company
 
@@ -56,6 +60,44 @@ def test_the_rows_are_those_of_the_filters_and_all_of_them(everybody: Company, t
     with_all = rows(take(client, "/desk/cases/", "state=received&newer=x"), tmp_path)
     shown = client.get("/desk/cases/?state=received").context["cases"]
     assert [row[0] for row in with_all[1:]] == [case.number for case in shown]
+
+
+def test_a_long_list_is_read_in_parts_and_written_down_whole(
+    everybody: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = everybody.client("clerk")
+    for page in ("/desk/cases/", "/desk/registers/people/"):
+        at_once = rows(take(client, page), tmp_path)
+        with monkeypatch.context() as patched:
+            patched.setattr(listing, "PART", 2)
+            in_parts = rows(take(client, page), tmp_path)
+        assert len(at_once) > 5
+        assert [row[0] for row in in_parts] == [row[0] for row in at_once]
+        assert in_parts[0][1] == "备注", "whether a later part has notes isn't known yet"
+
+
+def test_no_more_than_a_part_is_kept(everybody: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+    monkeypatch.setattr(listing, "PART", 2)
+    page_of = listing.keyset_page
+    monkeypatch.setattr(
+        listing, "keyset_page", lambda *given, **more: sizes.append(more["size"]) or page_of(*given, **more)
+    )
+    take(everybody.client("clerk"), "/desk/cases/")
+    assert set(sizes) == {2}
+    assert len(sizes) > 2
+
+
+def test_a_list_of_places_asks_for_no_place_row_by_row(everybody: Company) -> None:
+    """A home in a building lies four levels below the street."""
+    building = everybody.cast.compound.children.get()
+    people = [NewPerson(f"楼里{number}", home=building) for number in range(9)]
+    register_people(viewer=SYSTEM, office=everybody.cast.office, people=people)
+    client = everybody.client("clerk")
+    client.get("/desk/registers/people/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/desk/registers/people/")
+    assert len(queries) <= 8
 
 
 def test_what_is_masked_on_the_page_is_masked_in_the_file(everybody: Company, tmp_path: Path) -> None:
