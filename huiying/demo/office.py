@@ -72,6 +72,7 @@ def set_up(rng: Random, password: str, share: float, progress: Progress) -> Worl
         place=places["南峰街道"],
         phone="057600001234",
         phone_hours="每天 8:00–20:00，夜里转值班",
+        texts={"phone_hours_en": "every day 8:00–20:00, at night whoever is on duty"},
         doors=["community"],
         triage_threshold=TRIAGE_THRESHOLD,
         match_weights=MATCH_WEIGHTS,

@@ -41,6 +41,7 @@ def set_up(rng: Random, password: str) -> World:
         place=places[zone.NAME],
         phone="057700005678",
         phone_hours="每天 8:30–20:00，夜里转值班",
+        texts={"phone_hours_en": "every day 8:30–20:00, at night whoever is on duty"},
         doors=[DOOR],
         triage_threshold=TRIAGE_THRESHOLD,
         match_weights=MATCH_WEIGHTS,

@@ -46,7 +46,7 @@ _VENUE = {
 } | _WEEK
 _SETTINGS = {
     *("seen", "rehearsed", "name", "name_en", "phone", "phone_hours", "doors"),
-    *("notice", "notice_en", "triage_threshold"),
+    *("notice", "notice_en", "phone_hours_en", "triage_threshold"),
     *(f"weight_{code}" for code in WEIGHTS),
 }
 DECLARED: dict[str, set[str]] = {

@@ -1,6 +1,6 @@
 """What the gallery shows: invented, with times that stand around the present."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +23,7 @@ class SampleOffice:
     name: str
     phone: str
     phone_hours: str
+    texts: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name

@@ -40,6 +40,11 @@ def door_to(office: Any) -> str:
     return f"?office={office.code}"
 
 
+def is_for_enterprises(office: Any) -> bool:
+    """Whether those who come here speak for an enterprise, and nobody for a neighbour."""
+    return bool(office.serves("enterprise")) and not office.serves("community")
+
+
 def _doors(request: HttpRequest, known: list[Any], chosen: Any) -> list[Door]:
     """Where there is a choice: each built door with each office that has it open."""
     if len(known) < 2:

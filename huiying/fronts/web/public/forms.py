@@ -80,6 +80,12 @@ class AskForm(forms.Form):
         max_length=40,
     )
 
+    def ask_of_enterprise(self) -> None:
+        """Ask for which enterprise it is, instead of for which neighbour."""
+        name, relation = self.fields["beneficiary_name"], self.fields["beneficiary_relation"]
+        name.label, name.help_text = _("Which enterprise?"), _("Its name as on the licence.")
+        relation.label, relation.help_text = _("What are you there?"), _("Head, accountant, agent.")
+
 
 class TrackForm(forms.Form):
     """The two keys on the slip."""

@@ -13,7 +13,7 @@ from huiying.base.storage.pages import keyset_page
 from huiying.fronts.web.access import Request, access, public_form
 from huiying.fronts.web.hours import hours_words
 from huiying.fronts.web.public import tries
-from huiying.fronts.web.public.doors import office_of
+from huiying.fronts.web.public.doors import is_for_enterprises, office_of
 from huiying.fronts.web.public.forms import AskForm, TrackForm, uploads
 from huiying.fronts.web.public.opened import open_case, see, still_open
 from huiying.fronts.web.public.sizes import WITH_PHOTOS, WORDS_ONLY, at_most
@@ -58,6 +58,7 @@ def home(request: Request) -> HttpResponse:
         "said": name_in_language(office.texts.get("notice", ""), office.texts.get("notice_en", "")),
         "tiles": _tiles(office.pk),
         "nobody_on_duty": not keys_on_duty(office.pk, clock.now()),
+        "is_for_enterprises": is_for_enterprises(office),
     }
     return _cached(render(request, "public/home.html", values))
 
@@ -125,10 +126,14 @@ def _received(office: Any, form: AskForm) -> Receipt | None:
 
 
 def _ask_page(request: Request, form: AskForm, *, is_shut: bool = False) -> HttpResponse:
+    by_enterprise = is_for_enterprises(request.office)
+    if by_enterprise:
+        form.ask_of_enterprise()
     named = form["beneficiary_name"].value() or form["beneficiary_relation"].value()
     values = {
         "form": form,
-        "for_another": bool(named) or request.POST.get("on") == "another",
+        "is_for_enterprises": by_enterprise,
+        "for_another": by_enterprise or bool(named) or request.POST.get("on") == "another",
         "is_shut": is_shut,
         "nobody_on_duty": not keys_on_duty(request.office.pk, clock.now()),
     }

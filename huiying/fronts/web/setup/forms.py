@@ -189,6 +189,9 @@ class OfficeForm(RehearsedForm):
         help_text=_("It stands on every public page and on every receipt."),
     )
     phone_hours = forms.CharField(label=_("When it is answered"), max_length=80, required=False)
+    phone_hours_en = forms.CharField(
+        label=_("When it is answered, in English"), max_length=80, required=False
+    )
     doors = forms.MultipleChoiceField(
         label=_("Doors that are open"), choices=list(DOORS.items()), widget=forms.CheckboxSelectMultiple
     )

@@ -309,7 +309,10 @@ def slip(receipt: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/phone_line.html")
 def phone_line(office: Any) -> dict[str, Any]:
     """The telephone of the office that a person answers."""
-    return {"office": office, "hours": unbroken(office.phone_hours) if office else ""}
+    if not office:
+        return {"office": None}
+    hours = wording.name_in_language(office.phone_hours, office.texts.get("phone_hours_en", ""))
+    return {"office": office, "hours": unbroken(hours)}
 
 
 @register.inclusion_tag("components/quick_exit.html")

@@ -101,3 +101,15 @@ def test_the_page_of_a_door_may_be_kept_for_all(cast: Cast) -> None:
     answer = Client().get("/ask/", {"office": "QB"})
     assert "max-age=60" in answer["Cache-Control"]
     assert not answer.cookies
+
+
+def test_whoever_comes_by_the_enterprises_door_is_asked_for_which_enterprise(cast: Cast) -> None:
+    for path in ("/", "/ask/"):
+        assert "替家里人、邻居提" not in Client().get(path, {"office": "QB"}).text
+        assert "替家里人、邻居提" in Client().get(path).text
+    assert "哪家单位？" in Client().get("/ask/", {"office": "QB"}).text
+    assert "哪家单位？" not in Client().get("/ask/").text
+    sent = {"text": "厂房办证", "beneficiary_name": "澜川包装", "beneficiary_relation": "会计"}
+    Client().post("/ask/?office=QB", sent)
+    case = Case.objects.get()
+    assert (case.beneficiary_name, case.beneficiary_relation) == ("澜川包装", "会计")

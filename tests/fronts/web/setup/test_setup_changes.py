@@ -129,6 +129,8 @@ def test_a_notice_of_the_office_stands_on_its_first_page(cast: Cast) -> None:
     given = {
         "name": cast.office.name,
         "phone": cast.office.phone,
+        "phone_hours": "每天",
+        "phone_hours_en": "every day",
         "doors": ["community"],
         "notice": "周五下午窗口休息",
         "notice_en": "The counter is closed on Friday afternoon",
@@ -140,7 +142,14 @@ def test_a_notice_of_the_office_stands_on_its_first_page(cast: Cast) -> None:
     client.post(url, after_rehearsal(given))
     cast.office.refresh_from_db()
     assert cast.office.match_weights["skills"] == 10
-    assert "周五下午窗口休息" in Client().get("/").content.decode()
+    page = Client().get("/").text
+    assert "周五下午窗口休息" in page
+    assert "每天</span>" in page
+    visitor = Client()
+    visitor.cookies["language"] = "en"
+    page = visitor.get("/").text
+    assert "The counter is closed on Friday afternoon" in page
+    assert "every day</span>" in page
 
 
 def test_the_office_s_page_says_what_is_still_missing(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from huiying.registers.places.services import change_office
 from huiying.work.cases.selectors.rehearsal import rehearse_threshold, rehearse_weights
 
 FIELDS = ("name", "name_en", "phone", "phone_hours", "doors", "triage_threshold")
-TEXTS = ("notice", "notice_en")
+TEXTS = ("notice", "notice_en", "phone_hours_en")
 ALL = (*FIELDS, "match_weights", "texts")
 
 

@@ -60,6 +60,38 @@
     location.replace(form.dataset.quickExit);
   }));
 
+  // A form is sent once, however often it is tapped, and not without a signal; photos take a while, which is said.
+  const sending = document.querySelector("[data-sending]");
+  const offline = document.querySelector("[data-offline]");
+  const show = (line, form) => { if (line) { form.append(line); line.hidden = false; line.scrollIntoView({ block: "nearest" }); } };
+  const hasFiles = (form) => Array.from(form.elements).some((field) => field.type === "file" && field.files.length);
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !form.matches("main form.form[method=post]")) return;
+    const isLong = hasFiles(form);
+    if (event.timeStamp - Number(form.dataset.sent || -Infinity) < (isLong ? 60000 : 3000)) event.preventDefault();
+    else if (!navigator.onLine) { event.preventDefault(); show(offline, form); }
+    else { form.dataset.sent = event.timeStamp; if (isLong) show(sending, form); }
+  });
+  window.addEventListener("online", () => { if (offline) offline.hidden = true; });
+  window.addEventListener("pageshow", () => {
+    if (sending) sending.hidden = true;
+    document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+  });
+
+  // Photos that were chosen are shown before they are sent.
+  document.querySelectorAll("input[type=file][multiple]").forEach((input) => input.addEventListener("change", () => {
+    const shown = input.parentElement.querySelector(".chosen") || input.insertAdjacentElement("afterend", document.createElement("div"));
+    shown.className = "chosen";
+    shown.replaceChildren(...Array.from(input.files, (file) => {
+      const image = new Image(96, 96);
+      image.alt = file.name;
+      image.src = URL.createObjectURL(file);
+      image.addEventListener("load", () => URL.revokeObjectURL(image.src));
+      return image;
+    }));
+  }));
+
   document.querySelectorAll("[data-prints]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
