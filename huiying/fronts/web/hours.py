@@ -1,10 +1,11 @@
 """Opening hours in words: Monday to Friday 8:00–17:00."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiying.fronts.web.wording import WEEKDAYS
+from huiying.fronts.web.wording import WEEKDAYS, name_in_language
 
 _TOGETHER = "\N{WORD JOINER}"
 
@@ -12,6 +13,13 @@ _TOGETHER = "\N{WORD JOINER}"
 def unbroken(text: str) -> str:
     """The text with each span of hours kept on one line."""
     return text.replace("–", f"{_TOGETHER}–{_TOGETHER}")
+
+
+def telephone_hours(office: Any) -> str:
+    """When somebody answers an office's telephone, as the office says it in the reader's language."""
+    if not office:
+        return ""
+    return unbroken(name_in_language(office.phone_hours, office.texts.get("phone_hours_en", "")))
 
 
 def clock_words(from_hour: int, until_hour: int) -> str:

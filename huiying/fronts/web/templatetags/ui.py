@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from huiying.fronts.web import wording
-from huiying.fronts.web.hours import unbroken
+from huiying.fronts.web.hours import telephone_hours
 from huiying.fronts.web.public.leaving import NEUTRAL
 from huiying.pure.lib import case_numbers, clock
 
@@ -309,10 +309,7 @@ def slip(receipt: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/phone_line.html")
 def phone_line(office: Any) -> dict[str, Any]:
     """The telephone of the office that a person answers."""
-    if not office:
-        return {"office": None}
-    hours = wording.name_in_language(office.phone_hours, office.texts.get("phone_hours_en", ""))
-    return {"office": office, "hours": unbroken(hours)}
+    return {"office": office, "hours": telephone_hours(office)}
 
 
 @register.inclusion_tag("components/quick_exit.html")
