@@ -36,6 +36,7 @@ EMPTY_IS_WRONG = {
     "account:password",
     "cases:answer",
     *BESIDE_POSTS,
+    "cases:add_photos",
     "cases:ask_back",
     "cases:case_new",
     "cases:contact",

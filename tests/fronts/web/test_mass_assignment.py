@@ -95,6 +95,7 @@ DECLARED: dict[str, set[str]] = {
     "cases:hand_over": {"provider", "word"},
     "cases:handover": {"holder", "provider", "word"},
     "cases:tell": _MOVE,
+    "cases:add_photos": {"photos"},
     "cases:end_promise": {"result", "word"},
     "cases:appeal": _MOVE,
     "cases:rule_case": {"decision", "word"},

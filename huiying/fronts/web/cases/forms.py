@@ -12,6 +12,7 @@ from huiying.fronts.web.cases.choices import (
     place_choices,
     provider_choices,
 )
+from huiying.fronts.web.public.photos import PhotosField
 from huiying.fronts.web.wording import LANES
 from huiying.registers.directory.selectors import fitting_answers
 from huiying.work.cases.selectors.beside import likely_same
@@ -77,6 +78,18 @@ class ToldWord(MoveForm):
     """A move with a word that the asker reads."""
 
     word = _words(_("A word to the asker"), 3, _("The asker reads this."))
+
+
+class AddPhotos(MoveForm):
+    """What whoever is there sees, or what somebody brought along."""
+
+    photos = PhotosField(
+        label=_("Photos"),
+        help_text=_(
+            "How it looked before and afterwards. Whoever may read the case sees them; the asker doesn't."
+        ),
+        error_messages={"required": _("Please choose the photos first.")},
+    )
 
 
 class AskMore(MoveForm):

@@ -24,9 +24,9 @@ from huiying.fronts.web.public.forms import (
     ReopenForm,
     WithdrawForm,
     WordForm,
-    uploads,
 )
 from huiying.fronts.web.public.opened import opened, see
+from huiying.fronts.web.public.photos import uploads
 from huiying.fronts.web.public.sizes import WITH_PHOTOS, at_most
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.steps import ASKER as ASKER_WORDS

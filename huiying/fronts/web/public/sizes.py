@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from huiying.base.files.rules import LARGEST_BYTES
 from huiying.fronts.web.access import View
-from huiying.fronts.web.public.forms import MOST_PHOTOS
+from huiying.fronts.web.public.photos import MOST_PHOTOS
 
 _MB = 1024 * 1024
 WORDS_ONLY = _MB

@@ -14,8 +14,9 @@ from huiying.fronts.web.access import Request, access, public_form
 from huiying.fronts.web.hours import hours_words
 from huiying.fronts.web.public import tries
 from huiying.fronts.web.public.doors import is_for_enterprises, office_of
-from huiying.fronts.web.public.forms import AskForm, TrackForm, uploads
+from huiying.fronts.web.public.forms import AskForm, TrackForm
 from huiying.fronts.web.public.opened import open_case, see, still_open
+from huiying.fronts.web.public.photos import uploads
 from huiying.fronts.web.public.sizes import WITH_PHOTOS, WORDS_ONLY, at_most
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.registers.listing import enterprise_groups, narrowed_by

@@ -5,6 +5,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
@@ -18,7 +19,7 @@ from huiying.work.cases.services.handling import accept_case
 from huiying.work.cases.services.meetings import NewMeeting, call_meetings
 from huiying.work.cases.services.understanding import Understanding, understand
 from tests.cast import MORNING, SYSTEM, Cast, Walk
-from tests.fronts.web.company import BACKEND
+from tests.fronts.web.company import BACKEND, a_photo
 from tests.fronts.web.stages import WAY, brought_to, on_the_way
 
 LATER = MORNING + timedelta(hours=3)
@@ -70,6 +71,7 @@ MOVES: dict[str, tuple[str, str, dict[str, str], str]] = {
     "come_back": ("elsewhere", "worker", {"word": "明天送电"}, "handling"),
     "call_in": ("handling", "worker", {"word": "一起去"}, "handling"),
     "hand_over": ("handling", "clerk", {"word": "明天休假"}, "handling"),
+    "add_photos": ("handling", "worker", {}, "handling"),
     "tell": ("handling", "worker", {"word": "明天八点去"}, "handling"),
     "end_promise": ("promised", "clerk", {"result": "kept", "word": "管换了"}, "checked"),
     "appeal": ("rated badly", "worker", {"word": "评错了人"}, "checked"),
@@ -94,6 +96,8 @@ def _body(cast: Cast, code: str) -> dict[str, Any]:
         body["provider"] = cast.worker_party.pk
     if code in ("call_in", "hand_over"):
         body["provider"] = cast.other_party.pk
+    if code == "add_photos":
+        body["photos"] = a_photo()
     if code == "merge":
         with clock.held_at(MORNING):
             body["number"] = cast.receive("整栋楼都没灯", contact="13600003333").number
@@ -318,6 +322,23 @@ def test_a_worker_who_may_read_it_no_longer_is_led_to_their_day(cast: Cast) -> N
     case = walk(accept_case, viewer=cast.viewer(cast.worker), case=case)
     answer = _take(cast.worker, case, "answer", {"outcome": "solved", "word": "换好了"})
     assert answer["Location"] == f"/desk/cases/{case.number}/"
+
+
+def test_what_a_worker_photographed_stands_with_the_case_and_is_not_the_askers(cast: Cast) -> None:
+    case = brought_to(cast, "handling")
+    _take(cast.worker, case, "add_photos", {"photos": [a_photo(), a_photo()]})
+    kept = case.photos.all()
+    assert [photo.is_of_asker for photo in kept] == [False, False]
+    page = _client(cast.clerk).get(f"/desk/cases/{case.number}/").content.decode()
+    assert all(str(photo.file.uuid) in page for photo in kept)
+
+
+def test_without_a_photo_or_with_what_is_none_the_form_says_so(cast: Cast) -> None:
+    case = brought_to(cast, "handling")
+    assert "Please choose the photos first." in _take(cast.worker, case, "add_photos", {}).content.decode()
+    paper = SimpleUploadedFile("灯.jpg", b"no photo", "image/jpeg")
+    assert _take(cast.worker, case, "add_photos", {"photos": paper}).status_code == 200
+    assert case.photos.count() == 0
 
 
 def test_the_triage_form_offers_what_is_known(cast: Cast) -> None:

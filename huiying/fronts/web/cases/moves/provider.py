@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy
 from huiying.fronts.web.cases import forms
 from huiying.fronts.web.cases.moves.view import MoveView, taking
 from huiying.fronts.web.cases.standards import standard_of
+from huiying.fronts.web.public.photos import uploads
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.selectors import provider_by_id
 from huiying.work.cases.rules.states import BAD_GRADES
 from huiying.work.cases.selectors.cases import has_open_promise, part_of
-from huiying.work.cases.services import handling, helping, promises, rulings, waiting
+from huiying.work.cases.services import handling, helping, intake, promises, rulings, waiting
 from huiying.work.cases.services.answers import answer_with
 from huiying.work.cases.services.rulings import NewQuestion
 
@@ -38,6 +39,11 @@ def _answer(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
     standard = standard_of(case, data.pop("standard"))
     answer = partial(handling.answer_case, viewer=viewer, case=case, **data)
     return answer_with(viewer=viewer, standard=standard, answer=answer)
+
+
+def _add_photos(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
+    by = _provider_or_desk(viewer, case)
+    return intake.add_photos(viewer=viewer, case=case, uploads=uploads(data["photos"]), by=by)
 
 
 def _call_in(viewer: Viewer, case: Any, data: dict[str, Any]) -> Any:
@@ -82,6 +88,16 @@ VIEWS = (
         gettext_lazy("Note the call"),
         taking(handling.contact_asker, _provider_or_desk),
         gettext_lazy("Noted."),
+    ),
+    MoveView(
+        "add_photos",
+        "add_photo",
+        "case.tell",
+        forms.AddPhotos,
+        gettext_lazy("Add photos"),
+        gettext_lazy("Add the photos"),
+        _add_photos,
+        gettext_lazy("The photos stand with the case."),
     ),
     MoveView(
         "begin",

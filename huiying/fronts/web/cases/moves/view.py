@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiying.fronts.web.access import Request, View, access
 from huiying.fronts.web.cases import forms
-from huiying.fronts.web.cases.personal import text_for
+from huiying.fronts.web.cases.personal import sees_numbers, text_for
 from huiying.fronts.web.cases.proposals import why_not_anyone
 from huiying.fronts.web.cases.standards import TAKING, taken
 from huiying.fronts.web.refusals import add_faults
@@ -86,7 +86,9 @@ class MoveView:
         )
 
 
-def form_of(move: MoveView, case: Any, posted: Any = None, given: Any = MappingProxyType({})) -> Any:
+def form_of(
+    move: MoveView, case: Any, posted: Any = None, files: Any = None, given: Any = MappingProxyType({})
+) -> Any:
     """The form of a move as it was sent, else filled with what is known or proposed, or with what its address gives:
     a standard answer, the case to join. The proposed place is on offer either way, be it as small as a building."""
     initial: dict[str, Any] = {}
@@ -115,7 +117,7 @@ def form_of(move: MoveView, case: Any, posted: Any = None, given: Any = MappingP
         initial |= taken(case, given["standard"])
     if move.code == "merge":
         initial["number"] = given.get("number", "").replace("\0", "")[:40]
-    form = move.form(posted, case=case, initial=initial)
+    form = move.form(posted, files, case=case, initial=initial)
     if move.code == "triage" and not value:
         del form.fields["why"]
     return form
@@ -129,9 +131,9 @@ def view_of(move: MoveView) -> View:
         if case is None:
             raise Http404
         status = 200
-        posted = request.POST if request.method == "POST" else None
+        posted, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         before = case.state
-        form = form_of(move, case, posted, request.GET)
+        form = form_of(move, case, posted, files, request.GET)
         if form.is_valid():
             try:
                 _refuse_late(move, case)
@@ -146,8 +148,9 @@ def view_of(move: MoveView) -> View:
                 )
                 return redirect("cases:case_detail", number) if readable else redirect("desk:today")
         request.office = case.office
-        text = text_for(case, actions_on(request.viewer, case))
-        shown = {"case": case, "text": text, "move": move, "form": form, "why": _why(request, case, move)}
+        rights = actions_on(request.viewer, case)
+        shown = {"case": case, "move": move, "form": form, "why": _why(request, case, move)}
+        shown |= {"text": text_for(case, rights), "sees_numbers": sees_numbers(case, rights)}
         return render(request, "cases/move.html", {**shown, "today": clock.today()}, status=status)
 
     return access(move.action)(require_http_methods(["GET", "POST"])(page))
