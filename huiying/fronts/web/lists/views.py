@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.context import NAVIGATION
 from huiying.fronts.web.excel import excel_file
-from huiying.fronts.web.registers.listing import MOST_TAKEN, Table, Taken
+from huiying.fronts.web.registers.listing import DIRECTORY, MOST_TAKEN, PEOPLE, Table, Taken
+from huiying.pure.lib import clock
 from huiying.registers.access.selectors import home_office, may
 
+_TITLES = {name: title for _action, title, name, *_key in (*NAVIGATION, *PEOPLE, *DIRECTORY)}
 _TIME = re.compile(r'<time[^>]*title="([^"]*)"[^>]*>.*?</time>', re.DOTALL)
 
 
@@ -33,10 +36,12 @@ def list_export(request: Request) -> HttpResponseBase:
         messages.error(request, words)
         return redirect(f"{reverse(name)}?{request.GET.urlencode()}")
     office = getattr(request, "office", None) or home_office(request.viewer)
-    sheet = (str(table.columns[0]), *_written(table, _parts(request, found, table)))
+    title = str(_TITLES.get(name, table.columns[0]))
+    sheet = (title, *_written(table, _parts(request, found, table)))
     what = name.replace(":", ".")
     office_id = office.pk if office else None
-    return excel_file(request.viewer, str(table.columns[0]), [sheet], what=what, office_id=office_id)
+    file_name = f"{title} {clock.today()}"
+    return excel_file(request.viewer, file_name, [sheet], what=what, office_id=office_id)
 
 
 def _list(request: Request) -> ResolverMatch:
