@@ -61,8 +61,9 @@ def waiting_for(viewer: Viewer, now: datetime, end_of_day: datetime, most: int) 
         waiting.answered = _first(query.filter(state="answered"), most)
         waiting.checked = _first(query.filter(state="checked"), most)
     else:
-        waiting.dispatched = _first(query.filter(own(viewer), state="dispatched"), most)
-        waiting.in_hand = _first(query.filter(own(viewer), state__in=("accepted", "handling")), most)
+        later = query.filter(own(viewer), next_due_at__gte=end_of_day)
+        waiting.dispatched = _first(later.filter(state="dispatched"), most)
+        waiting.in_hand = _first(later.filter(state__in=("accepted", "handling")), most)
     return waiting
 
 
