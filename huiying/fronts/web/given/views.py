@@ -103,12 +103,12 @@ def _tiles(counted: dict[str, int]) -> list[dict[str, Any]]:
     return [
         {
             "value": counted["person_times"],
-            "unit": _("person-times"),
+            "unit": ngettext("person-time", "person-times", counted["person_times"]),
             "wording": _("People served, each time counted"),
         },
         {
             "value": counted["times"],
-            "unit": _("times"),
+            "unit": ngettext("time", "times", counted["times"]),
             "wording": _("Households, enterprises and teams served"),
         },
     ]

@@ -72,7 +72,9 @@ class _Company(forms.Form):
 
 
 class _Aim(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind of visit"), choices=KINDS)
+    kind = forms.ChoiceField(
+        label=_("Kind of visit"), choices=KINDS, help_text=_("Hazards are noted on a safety visit.")
+    )
     whom = forms.CharField(
         label=_("Whom it goes to"),
         help_text=_(
@@ -111,6 +113,10 @@ class EnteredForm(_Moment, _Company, _Aim):
                 )
                 for party in self.found
             ]
+            self.fields["party"].required = True
+            self.fields["party"].error_messages["required"] = gettext(
+                "Several are called so. Please choose one."
+            )
         else:
             del self.fields["party"]
 
@@ -120,16 +126,13 @@ class EnteredForm(_Moment, _Company, _Aim):
         chosen = data.get("party")
         by_key = {party.pk: party for party in self.found}
         data["party"] = by_key.get(chosen) if chosen else (self.found[0] if len(self.found) == 1 else None)
-        if data.get("whom") and data["party"] is None and not self.errors:
-            if self.found:
-                self.add_error("party", gettext("Several are called so. Please choose one."))
-            else:
-                self.add_error(
-                    "whom",
-                    gettext(
-                        "Nobody registered has this name. Choose a place, and write the name with what was seen."
-                    ),
-                )
+        if data.get("whom") and not self.found and not self.errors:
+            self.add_error(
+                "whom",
+                gettext(
+                    "Nobody registered has this name. Choose a place, and write the name with what was seen."
+                ),
+            )
         return data
 
 
