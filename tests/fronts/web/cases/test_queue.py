@@ -67,3 +67,14 @@ def test_the_clerk_sees_what_was_asked_from_a_number_before(cast: Cast) -> None:
     page = _desk(cast.clerk).post("/desk/cases/new/caller/", {"contact": PHONE}).content.decode()
     assert f'<a href="{_page(earlier.number)}" target="_blank">灯坏了</a>' in page
     assert earlier.number in page
+
+
+def test_the_number_to_ring_stands_where_a_call_is_noted_and_nowhere_for_who_asked_secretly(
+    cast: Cast,
+) -> None:
+    case = brought_to(cast, "checked", contact=PHONE)
+    secret = brought_to(cast, "checked", contact=PHONE, text="别说是我讲的", is_secret=True)
+    client = _desk(cast.clerk)
+    assert f'href="tel:{PHONE}"' in client.get(f"{_page(case.number)}ask_back/").content.decode()
+    assert PHONE not in client.get(f"{_page(secret.number)}ask_back/").content.decode()
+    assert PHONE not in client.get(f"{_page(case.number)}withdraw/").content.decode()

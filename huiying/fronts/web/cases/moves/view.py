@@ -72,6 +72,11 @@ class MoveView:
         """The name of its address."""
         return f"cases:{self.code}"
 
+    @property
+    def is_call(self) -> bool:
+        """Whether the asker is rung for it."""
+        return self.code in ("contact", "ask_more", "note_try", "ask_back")
+
     def fits(self, state: str) -> bool:
         """Whether a case in this state may be moved by it; an answer also begins what was only accepted."""
         return state in MOVES[self.move].from_states or (self.code == "answer" and state == "accepted")
