@@ -189,8 +189,8 @@ def test_figures_count_this_months_and_years_own_cases(cast: Cast) -> None:
     case = walk(check_answer, viewer=clerk, case=answered(cast, walk))
     walk(ask_back, viewer=clerk, case=case, result="yes")
     now = walk.moment
-    assert figures(cast.office.pk, now) == Figures(1, 1, 1, 1)
-    assert figures(cast.office.pk, now.replace(year=2024, month=1)) == Figures(0, 0, 0, 0)
+    assert figures(cast.office.pk, now) == Figures(1, 1, 1, 0, 1)
+    assert figures(cast.office.pk, now.replace(year=2024, month=1)) == Figures(0, 0, 0, 0, 0)
 
 
 def test_a_late_answer_is_not_in_time(cast: Cast) -> None:
@@ -206,6 +206,24 @@ def test_a_late_answer_is_not_in_time(cast: Cast) -> None:
     )
     found = figures(cast.office.pk, walk.moment)
     assert (found.answered_count, found.in_time_count) == (1, 0)
+
+
+def test_what_waits_beyond_its_day_is_counted_until_it_is_answered(cast: Cast) -> None:
+    case = cast.receive()
+    assert case.due_at is not None
+    assert figures(cast.office.pk, case.due_at).late_count == 0
+    late = case.due_at + timedelta(minutes=1)
+    assert figures(cast.office.pk, late).late_count == 1
+    walk = Walk(late)
+    walk(
+        answer_on_the_spot,
+        viewer=cast.viewer(cast.clerk),
+        case=case,
+        category=cast.categories["elder.meals"],
+        kind="consultation",
+        word="有的",
+    )
+    assert figures(cast.office.pk, walk.moment).late_count == 0
 
 
 def test_a_redo_counts_with_its_first_answer_only(cast: Cast) -> None:

@@ -21,6 +21,7 @@ from huiying.fronts.web.registers.listing import Row, Table, chosen, listed, pag
 from huiying.fronts.web.registers.wording import options
 from huiying.fronts.web.templatetags.ui import when
 from huiying.fronts.web.visits.wording import KIND_WORDS, aim_words
+from huiying.fronts.web.wording import exact_words
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.registers.access.selectors import reached_offices
@@ -28,6 +29,7 @@ from huiying.registers.parties.selectors import provider_by_id
 from huiying.work.cases.selectors.problems import (
     cases_of,
     cases_to_group,
+    last_measures,
     measure_for,
     measures_of,
     problem_for,
@@ -54,10 +56,12 @@ def problem_list(request: Request) -> HttpResponse:
     state = chosen(request, "state", ("ended", "all"))
     found = problems(request.viewer, is_open={"ended": False, "all": None}.get(state, True))
     page = page_of(request, found, "-named_at", "-id")
+    measures = last_measures(page.rows)
     rows = [
         Row(
             problem.title,
             reverse("problems:problem_detail", args=(problem.uuid,)),
+            note=_measure_words(measures.get(problem.pk)),
             cells=(when(problem.named_at), problem.case_count, problem.measure_count),
         )
         for problem in page.rows
@@ -67,6 +71,14 @@ def problem_list(request: Request) -> HttpResponse:
     groups = [{"label": _("State"), "name": "state", "options": states}]
     table = Table((_("Common problem"), _("Seen since"), _("Cases"), _("Measures")), rows, page)
     return listed(request, "problems/problem_list.html", {"table": table, "groups": groups, "state": state})
+
+
+def _measure_words(measure: Any) -> str:
+    """What is done about it now: the last measure, whose it is, and until when."""
+    if measure is None:
+        return _("nothing is done about it yet")
+    until = _("until %(day)s") % {"day": exact_words(measure.until_on)} if measure.until_on else ""
+    return " · ".join(filter(None, (measure.title, measure.who.name, until)))
 
 
 @access("problem.work")

@@ -75,7 +75,8 @@ def _tiles(office_id: int) -> list[dict[str, Any]]:
             "value": found.in_time_count,
             "unit": unit,
             "wording": _("answered in time this month"),
-            "change": _("of %(count)s answered") % {"count": found.answered_count},
+            "change": _("of %(count)s answered; %(late)s wait beyond their day")
+            % {"count": found.answered_count, "late": found.late_count},
         },
         {"value": found.solved_count, "unit": unit, "wording": _("solved and closed this year")},
     ]

@@ -87,5 +87,7 @@ urlpatterns = [
     path("users/<int:key>/roles/new/", users.grant_new, name="grant_new"),
     path("users/<int:key>/roles/<int:grant>/", users.grant_end, name="grant_end"),
     path("people/<uuid:uuid>/seen/", sights.person_seen, name="person_seen"),
+    path("people/households/<uuid:uuid>/seen/", sights.household_seen, name="household_seen"),
+    path("people/teams/<uuid:uuid>/seen/", sights.team_seen, name="team_seen"),
     path("people/organisations/<uuid:uuid>/seen/", sights.organisation_seen, name="organisation_seen"),
 ]

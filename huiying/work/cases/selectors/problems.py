@@ -84,6 +84,12 @@ def measures_of(problem: CommonProblem) -> list[Measure]:
     return list(problem.measures.select_related("who", "about").order_by("from_on", "pk"))
 
 
+def last_measures(problems: Iterable[CommonProblem]) -> dict[int, Measure]:
+    """By problem: the measure that began last."""
+    rows = Measure.objects.filter(problem__in=list(problems)).select_related("who").order_by("from_on", "pk")
+    return {measure.problem_id: measure for measure in rows}
+
+
 def measure_for(viewer: Viewer, action: str, uuid: UUID) -> Measure | None:
     """One measure on whose problem the viewer may do an action."""
     found = Measure.objects.filter(reached(viewer, action, "office", "problem__office"), uuid=uuid)

@@ -15,6 +15,7 @@ from huiying.registers.places.models import Office, Place
 from huiying.registers.places.selectors import offices
 from huiying.work.cases.models import Case, CasePhoto, Promise, Step
 from huiying.work.cases.rules.moves import ANSWERS, LAST_WORDS, MOVES, OF_A_MERGED_CASE, moves_from
+from huiying.work.cases.rules.states import BEFORE_ANSWER
 from huiying.work.cases.selectors.cases import photo_of_asker, photos_of
 
 
@@ -194,11 +195,13 @@ class Figures:
     received_count: int
     answered_count: int
     in_time_count: int
+    late_count: int
     solved_count: int
 
 
 def figures(office_id: int, now: datetime) -> Figures:
-    """Received and answered since the first of this month, of these in time; solved since New Year.
+    """Received and answered since the first of this month, of these in time; late and without an answer now; solved
+    since New Year.
 
     An answer counts with its first one, against the time that was told when it was given. All are found by their
     steps, which are indexed by move and time.
@@ -214,6 +217,7 @@ def figures(office_id: int, now: datetime) -> Figures:
         received_count=steps.filter(move="receive", at__gte=month).count(),
         answered_count=answered["all"],
         in_time_count=answered["in_time"],
+        late_count=Case.objects.filter(office=office_id, state__in=BEFORE_ANSWER, due_at__lt=now).count(),
         solved_count=solved(office_id).filter(pk__in=closed, ended_at__gte=year).count(),
     )
 

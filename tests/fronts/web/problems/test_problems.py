@@ -133,3 +133,14 @@ def test_it_is_settled_with_what_came_of_it(cast: Cast) -> None:
     assert f"{path}measure/" not in words
     assert "楼道灯坏" not in page(cast.clerk, "/desk/problems/")
     assert "楼道灯坏" in page(cast.clerk, "/desk/problems/?state=ended")
+
+
+def test_the_list_says_what_is_done_about_each(cast: Cast) -> None:
+    named(story_of(cast), brought_to(cast, "handling"))
+    path = f"/desk/problems/{CommonProblem.objects.get().uuid}/"
+    assert "nothing is done about it yet" in page(cast.lead, "/desk/problems/")
+    body = {"kind": "repair", "title": "换线路", "who": cast.worker_party.pk, "from_on": "2023-12-15"}
+    sent(cast.clerk, f"{path}measure/", **body, until_on="2023-12-29")
+    assert f"换线路 · {cast.worker_party.name} · until Friday 29 December 2023" in page(
+        cast.lead, "/desk/problems/"
+    )

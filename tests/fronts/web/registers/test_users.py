@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from huiying.fronts.web.registers.rights import ACTIONS, AREAS
 from huiying.registers.access.models import Grant, User
 from huiying.registers.access.roles import ACTIONS as DECLARED
-from huiying.registers.parties.models import Person
+from huiying.registers.parties.models import Party, Person
 from huiying.registers.parties.services import NewPerson, NewTeam, register_people, register_teams
 from tests.cast import FROM, SYSTEM, Cast
 from tests.fronts.web.company import BACKEND
@@ -147,6 +148,21 @@ def test_who_can_see_a_file_is_told_to_whoever_reads_it(cast: Cast, opened: Open
         assert words in page
     assert "nf worker" not in page
     assert _url("user_detail", cast.clerk.pk) not in opened(cast.clerk, url).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["household", "team"])
+def test_who_can_see_a_household_or_a_team_is_told_and_what_was_done_for_who_may_read_it(
+    cast: Cast, opened: Open, person: Person, kind: str
+) -> None:
+    party = Party.objects.filter(kind=kind, office=cast.office).latest("pk")
+    url = _url(f"{kind}_seen", party.uuid)
+    assert url in opened(cast.clerk, _url(f"{kind}_detail", party.uuid)).content.decode()
+    trail = f"{reverse('trail:entry_list')}?subject=party:{party.pk}"
+    page = opened(cast.auditor, url).content.decode()
+    assert "Desk clerk · 南峰街道" in page
+    assert trail in page
+    assert "What was done with it" in page
+    assert trail not in opened(cast.clerk, url).content.decode()
 
 
 def test_every_action_of_the_table_has_its_words() -> None:

@@ -18,11 +18,13 @@ from huiying.fronts.web.wording import name_of
 from huiying.pure.lib import clock
 from huiying.registers.access.selectors import may, reached_offices, rights_in, user_for, viewer_for
 from huiying.registers.parties.selectors import (
+    household_for,
     households,
     organisation_for,
     organisations,
     parties,
     person_for,
+    team_for,
     teams,
     who_reads_party,
 )
@@ -45,6 +47,20 @@ def organisation_seen(request: Request, uuid: UUID) -> HttpResponse:
     return _party_seen(request, organisation_for(request.viewer, uuid))
 
 
+@access("party.read")
+@require_GET
+def household_seen(request: Request, uuid: UUID) -> HttpResponse:
+    """Who can read what is known of a household."""
+    return _party_seen(request, household_for(request.viewer, uuid))
+
+
+@access("party.read")
+@require_GET
+def team_seen(request: Request, uuid: UUID) -> HttpResponse:
+    """Who can read what is known of a team."""
+    return _party_seen(request, team_for(request.viewer, uuid))
+
+
 def _party_seen(request: Request, record: Any) -> HttpResponse:
     if record is None:
         raise Http404
@@ -52,7 +68,7 @@ def _party_seen(request: Request, record: Any) -> HttpResponse:
     request.office = party.office
     found = who_reads_party(party, clock.today())
     back = reverse(f"registers:{party.kind}_detail", args=[party.uuid])
-    return _seen(request, party.name, back, found)
+    return _seen(request, party.name, back, found, f"party:{party.pk}")
 
 
 @access("case.read")
@@ -64,13 +80,20 @@ def case_seen(request: Request, number: str) -> HttpResponse:
         raise Http404
     request.office = case.office
     found, having_part = who_reads(case, clock.today())
-    return _seen(request, case.number, reverse("cases:case_detail", args=[case.number]), found, having_part)
+    back = reverse("cases:case_detail", args=[case.number])
+    return _seen(request, case.number, back, found, f"case:{case.pk}", having_part)
 
 
 def _seen(
-    request: Request, name: str, back: str, found: list[Any], having_part: frozenset[int] | None = None
+    request: Request,
+    name: str,
+    back: str,
+    found: list[Any],
+    subject: str,
+    having_part: frozenset[int] | None = None,
 ) -> HttpResponse:
-    """The table of who can; `having_part` is of a case only, on which numbers aren't masked for all."""
+    """The table of who can, and for who may read it the way to what they did; `having_part` is of a case only, on which
+    numbers aren't masked for all."""
     today = clock.today()
     is_read = may(request.viewer, "access.read")
     rows = [
@@ -89,6 +112,7 @@ def _seen(
     ]
     table = Table((_("Name"), _("By which role"), _("Since when"), _("Part in it")), rows)
     context = {"table": table, "name": name, "back": back, "is_masked": having_part is None}
+    context["trail"] = f"{reverse('trail:entry_list')}?subject={subject}"
     return render(request, "registers/seen.html", context)
 
 
