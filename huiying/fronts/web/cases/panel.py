@@ -35,11 +35,15 @@ class Panel:
     rare: list[MoveView] = field(default_factory=list)
     triage: dict[str, Any] | None = None
     match: dict[str, Any] | None = None
+    proposed: dict[str, Any] | None = None
     is_worker: bool = False
 
 
-def panel_for(case: Any, rights: frozenset[str], proposals: dict[str, Any]) -> Panel:
-    """The moves that somebody with these rights may take on this case now."""
+def panel_for(
+    case: Any, rights: frozenset[str], proposals: dict[str, Any], *, looks_back: bool = False
+) -> Panel:
+    """The moves that somebody with these rights may take on this case now; for whoever answers for the office or looks
+    into what it did, also who had been proposed and why."""
     panel = Panel()
     first = "answer" if case.state == "accepted" and case.contacted_at else _FIRST.get(case.state)
     triage = proposals.get("triage")
@@ -55,4 +59,6 @@ def panel_for(case: Any, rights: frozenset[str], proposals: dict[str, Any]) -> P
     panel.is_worker = "case.begin" in rights and case.state in ("accepted", "handling")
     if panel.first is not None and panel.first.move.code == "dispatch":
         panel.match = match_words(proposals.get("match"))
+    elif looks_back and (match := proposals.get("match")) is not None and match.decided_at is not None:
+        panel.proposed = {**match_words(match), "is_taken": match.is_taken, "why": match.why}
     return panel

@@ -26,7 +26,7 @@ from huiying.fronts.web.wording import CLOCKS, LANES, STATES, marks_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Refused
-from huiying.registers.access.selectors import reached_offices
+from huiying.registers.access.selectors import may, reached_offices
 from huiying.work.cases.rules.moves import ANSWERS, LAST_WORDS
 from huiying.work.cases.rules.states import STATES as ALL_STATES
 from huiying.work.cases.selectors.beside import beside
@@ -220,7 +220,7 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
         "timeline": staff_timeline(steps),
         "shows_asker": sees_secrets(rights) or not case.is_secret,
         "photos": photos_of(case),
-        "panel": panel_for(case, rights, proposals),
+        "panel": panel_for(case, rights, proposals, looks_back=may(request.viewer, "trail.read")),
         "sent_back": sent_back(steps),
         "marks": marks_of(case),
         "beside": around,

@@ -114,7 +114,7 @@ def details(entry: Any, known: Known) -> list[tuple[Any, str]]:
     area = _area(entry)
     told = str(SENTENCES.get(entry.code, ""))
     return [
-        (NAMES.get(name, name), words)
+        (NAMES["provider"] if (area, name) == ("match", "to") else NAMES.get(name, name), words)
         for name, value in entry.data.items()
         if name not in UNSAID and f"%({name})s" not in told and (words := _words(area, name, value, known))
     ]

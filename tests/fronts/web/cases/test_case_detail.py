@@ -115,6 +115,17 @@ def test_the_match_is_for_those_who_dispatch(cast: Cast) -> None:
         assert "Proposed:" not in shown(user, case).content.decode()
 
 
+def test_who_was_proposed_and_why_is_read_afterwards_by_those_who_look_into_it(cast: Cast) -> None:
+    case = brought_to(cast, "handling", text=LIT)
+    for user in (cast.lead, cast.auditor):
+        html = unescape(shown(user, case).content.decode())
+        told = html.partition("Who was proposed, and why")[2].partition("</details>")[0]
+        for words in ("社工乙", "Is skilled in 照明.", "社工丙", "Taken as proposed."):
+            assert words in told
+    for user in (cast.clerk, cast.worker):
+        assert "Who was proposed" not in shown(user, case).content.decode()
+
+
 @pytest.mark.parametrize("asked", ["other", "worker", "stranger", "nonsense", "²", "9" * 5000])
 def test_why_not_anyone_is_answered_for_whoever_is_chosen(cast: Cast, asked: str) -> None:
     case = brought_to(cast, "triaged", text=LIT)

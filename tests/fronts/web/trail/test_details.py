@@ -153,6 +153,7 @@ def test_every_list_that_can_be_taken_away_has_its_name() -> None:
         ("case.hotline_changed", {"fields": "contact.text"}, "Changed Telephone, What it is about"),
         ("place.changed", {"fields": ["name", "aliases"]}, "Changed Name, What else people call it"),
         ("person.affiliated", {"role": "adviser"}, "Role Adviser"),
+        ("match.overridden", {"to": 7}, "Provider a record not open to you"),
         ("grant.given", {"role": "desk"}, ""),
         ("case.merge", {"into": "NF2312150001A"}, "The other record another case"),
     ],
