@@ -134,6 +134,12 @@ WORDS = {
     "not_elsewhere": _("It doesn't lie with a body outside."),
     "not_merged": _("It isn't joined to another case."),
     "nothing_is_missing": _("Nothing was asked for that is missing."),
+    "offering_without_category": _(
+        "All of its categories have ended. Please put a new offering into the directory."
+    ),
+    "offering_without_ground": _(
+        "Whoever gave it, or the place or venue where it was given, has ended too. Please put that right first."
+    ),
     "offering_ended": _("This offering has ended."),
     "offering_missing": _("Please choose which service it was."),
     "office_code": _("The code is two to six capital letters without I, O, S, V and Z."),
@@ -157,6 +163,7 @@ WORDS = {
     "place_end_day": _("Please choose a day since it began, up to today."),
     "place_ended": _("This place has ended."),
     "place_has_parts": _("Places lie in it. Please choose into which they go."),
+    "place_lies_nowhere": _("The place in which it lay has ended too. Please take that up first."),
     "place_level": _("A place lies in a wider one."),
     "place_merges_with_its_like": _("Please choose another place of the same level."),
     "place_name_missing": _("Please write a name."),
@@ -210,6 +217,7 @@ WORDS = {
     "until_before_from": _("That is before it began (%(day)s)."),
     "username_taken": _("%(username)s is taken. Please choose another name to log in with."),
     "username_wrong": _("Please use small letters, digits, dots and dashes, two at least, such as wang.li."),
+    "venue_lies_nowhere": _("The place where it lies has ended. Please take that up again first."),
     "venue_closed": _("This venue is closed."),
     "visit_result_missing": _("Please say whether it is solved."),
     "weights_of_nothing": _("At least one weight must be above nothing."),
@@ -237,6 +245,7 @@ WORDS |= {
     "hazard_needs_safety_visit": _("Hazards are noted on safety visits. Please write one down."),
     "hazard_noted_before": _("That hazard was noted on this visit before."),
     "hazard_put_right_before": _("Somebody found it put right before."),
+    "in_force_already": _("Somebody else has taken it up again already."),
     "in_problem_already": _("It stands there already."),
     "measure_day_far": _("Please look at the day again: it is more than a year away."),
     "measure_ends_first": _("That is before it begins."),

@@ -37,9 +37,9 @@ def current_places(_viewer: Viewer, under: str = "", levels: tuple[str, ...] = (
     return query.order_by("path")
 
 
-def venues(_viewer: Viewer, under: str = "") -> QuerySet[Venue]:
-    """Venues open now, at and below a path."""
-    query = Venue.objects.filter(until_on=None).select_related("place")
+def venues(_viewer: Viewer, under: str = "", *, is_closed: bool = False) -> QuerySet[Venue]:
+    """Venues open now, or those that were closed, at and below a path."""
+    query = Venue.objects.filter(until_on__isnull=not is_closed).select_related("place")
     return (query.filter(within(under, "place__path")) if under else query).order_by("kind", "name")
 
 

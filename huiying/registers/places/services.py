@@ -204,6 +204,29 @@ def end_place(*, viewer: Viewer, place: Place, last_on: date, into: Place | None
     return row
 
 
+@transaction.atomic
+def take_up_place(*, viewer: Viewer, place: Place) -> Place:
+    """Put a place that ended into force again, where it lay; what went into another place stays there.
+
+    The trail keeps when it had ended.
+    """
+    row = Place.objects.select_for_update().get(pk=place.pk)
+    if row.until_on is None:
+        raise Refused(Fault("in_force_already"))
+    above = Place.objects.select_for_update().filter(children=row)
+    if above.filter(until_on__isnull=False).exists():
+        raise Refused(Fault("place_lies_nowhere"))
+    data = {"ended_on": row.until_on}
+    row.until_on = None
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["until_on"])
+    except IntegrityError as error:
+        raise Refused(Fault("place_code_taken")) from error
+    record([NewEntry("place.taken_up", viewer, None, "place", row.pk, data)])
+    return row
+
+
 def _move_below(parts: Sequence[Place], parent: Place) -> None:
     """Put places below another with all that lies in them. Paths follow; so do codes made of the parent's code."""
     known = Place.objects.filter(code__startswith=f"{parent.code}-").values_list("code", flat=True)
@@ -255,6 +278,21 @@ def close_venue(*, viewer: Viewer, venue: Venue) -> Venue:
     row.until_on = max(clock.today(), row.from_on)
     row.save(update_fields=["until_on"])
     record([NewEntry("venue.closed", viewer, None, "venue", row.pk)])
+    return row
+
+
+@transaction.atomic
+def take_up_venue(*, viewer: Viewer, venue: Venue) -> Venue:
+    """Open a venue again that was closed; the trail keeps when it had closed."""
+    row = Venue.objects.select_for_update().get(pk=venue.pk)
+    if row.until_on is None:
+        raise Refused(Fault("in_force_already"))
+    if Place.objects.select_for_update().get(pk=row.place_id).until_on is not None:
+        raise Refused(Fault("venue_lies_nowhere"))
+    data = {"ended_on": row.until_on}
+    row.until_on = None
+    row.save(update_fields=["until_on"])
+    record([NewEntry("venue.taken_up", viewer, None, "venue", row.pk, data)])
     return row
 
 

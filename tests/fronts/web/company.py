@@ -18,7 +18,14 @@ from huiying.pure.sheets.tables import read_tables
 from huiying.registers.access.models import User
 from huiying.registers.access.services import NewGrant, NewUser, register_users
 from huiying.registers.directory.models import Duty, Offering
-from huiying.registers.directory.services import NewAnswer, keep_apart, register_answers, send_on_leave
+from huiying.registers.directory.services import (
+    NewAnswer,
+    end_offering,
+    keep_apart,
+    offer,
+    register_answers,
+    send_on_leave,
+)
 from huiying.registers.limits.models import Limit
 from huiying.registers.limits.services import NewLimit, set_limit, set_own_days
 from huiying.registers.parties.models import Party
@@ -34,7 +41,7 @@ from huiying.registers.parties.services import (
     register_teams,
 )
 from huiying.registers.parties.services.pairings import NewPairing, pair
-from huiying.registers.places.services import open_venue
+from huiying.registers.places.services import add_places, close_venue, end_place, open_venue
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.hotline import FIELDS
 from huiying.work.cases.services.given import NewGiven, log_services
@@ -106,6 +113,9 @@ class Records:
     category: int
     building: int
     venue: int
+    ended_place: int
+    closed_venue: int
+    ended_offering: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +312,10 @@ def _of_the_office(cast: Cast, walk: Walk, body: Party) -> dict[str, Any]:
     [day] = walk(set_own_days, viewer=SYSTEM, office=cast.office, **own)
     canteen = {"name": "便民食堂", "kind": "canteen", "place": cast.compound, "hours": [[0, 10, 13]]}
     venue = walk(open_venue, viewer=SYSTEM, values=canteen)
+    [gone] = walk(add_places, viewer=SYSTEM, parent=cast.compound, level="building", names=["拆了的楼"])
+    walk(end_place, viewer=SYSTEM, place=gone, last_on=gone.from_on)
+    closed = walk(open_venue, viewer=SYSTEM, values={**canteen, "name": "老食堂"})
+    walk(close_venue, viewer=SYSTEM, venue=closed)
     return {
         "worker": cast.worker_party.uuid,
         "area": cast.office.place_id,
@@ -313,10 +327,22 @@ def _of_the_office(cast: Cast, walk: Walk, body: Party) -> dict[str, Any]:
         "limit": limit.pk,
         "coming_limit": coming.pk,
         "own_day": day.pk,
-        "building": cast.compound.children.get().pk,
+        "building": cast.compound.children.exclude(pk=gone.pk).get().pk,
         "venue": venue.pk,
+        "ended_place": gone.pk,
+        "closed_venue": closed.pk,
+        "ended_offering": _ended_offering(cast, walk).pk,
         "category": cast.categories["elder.meals"].pk,
     }
+
+
+def _ended_offering(cast: Cast, walk: Walk) -> Offering:
+    """One that was given once and is given no more."""
+    values = {"name": "修锁", "area": cast.compound}
+    values |= {"life_stage": "", "service_kind": "", "is_value_added": False}
+    given = {"values": values, "categories": ["estate.facilities"]}
+    row = walk(offer, viewer=SYSTEM, office=cast.office, provider=cast.worker_party, **given)
+    return walk(end_offering, viewer=SYSTEM, offering=row)
 
 
 def a_photo() -> io.BytesIO:

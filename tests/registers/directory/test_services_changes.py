@@ -10,7 +10,7 @@ from huiying.base.trail.models import Entry
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.registers.directory.models import Duty, Leave, Offering, Recusal, WorkerFile
-from huiying.registers.directory.selectors import category_codes, public_offerings
+from huiying.registers.directory.selectors import category_codes, offerings, public_offerings
 from huiying.registers.directory.services import (
     change_duty,
     change_offering,
@@ -25,8 +25,11 @@ from huiying.registers.directory.services import (
     send_on_leave,
     take_back_leave,
     take_off_duty,
+    take_up_offering,
 )
-from huiying.registers.parties.models import Person
+from huiying.registers.parties.models import Person, Team
+from huiying.registers.parties.services import NewTeam, register_teams
+from huiying.registers.places.models import Place
 from tests.cast import MORNING, SYSTEM, Cast
 
 TODAY = MORNING.date()
@@ -146,6 +149,47 @@ def test_an_offering_that_ended_stands_on_no_list_and_ends_once(cast: Cast) -> N
         end_offering(viewer=SYSTEM, offering=row)
     with pytest.raises(Refused, match="offering_ended"):
         change_offering(viewer=SYSTEM, offering=row, values=_values(cast), categories=["law.aid"])
+
+
+def test_an_offering_is_taken_up_again_for_what_is_in_force_of_its_categories(cast: Cast) -> None:
+    row = _offer(cast)
+    with pytest.raises(Refused, match="in_force_already"):
+        take_up_offering(viewer=SYSTEM, offering=row)
+    end_offering(viewer=SYSTEM, offering=row)
+    assert list(offerings(cast.viewer(cast.clerk), is_ended=True)) == [row]
+    take_up_offering(viewer=SYSTEM, offering=row)
+    row.refresh_from_db()
+    assert row.until_on is None
+    assert row in public_offerings(cast.office.pk)
+    entry = Entry.objects.order_by("-id")[0]
+    assert (entry.code, entry.data) == ("offering.taken_up", {"ended_on": str(TODAY)})
+
+
+@pytest.mark.parametrize(
+    ("gone", "code"),
+    [
+        ("area", "offering_without_ground"),
+        ("provider", "offering_without_ground"),
+        ("category", "offering_without_category"),
+    ],
+)
+def test_an_offering_whose_ground_is_gone_stays_ended(cast: Cast, gone: str, code: str) -> None:
+    row = end_offering(viewer=SYSTEM, offering=_offer(cast))
+    row.refresh_from_db()
+    if gone == "area":
+        Place.objects.filter(pk=row.area_id).update(until_on=TODAY)
+    elif gone == "provider":
+        [squad] = register_teams(
+            viewer=SYSTEM, office=cast.office, teams=[NewTeam("路灯专班", "task_force")], from_on=TODAY
+        )
+        Offering.objects.filter(pk=row.pk).update(provider=squad.party)
+        Team.objects.filter(pk=squad.pk).update(until_on=TODAY)
+    else:
+        row.categories.update(until_on=TODAY)
+    with pytest.raises(Refused, match=code):
+        take_up_offering(viewer=SYSTEM, offering=row)
+    row.refresh_from_db()
+    assert row.until_on == TODAY
 
 
 # --- Social workers ----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from huiying.base.trail.models import Entry
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Refused
 from huiying.registers.places.models import HeadCount, Place
-from huiying.registers.places.selectors import ended_children_of, head_counts_of, venues
+from huiying.registers.places.selectors import children_of, ended_children_of, head_counts_of, venues
 from huiying.registers.places.services import (
     NewPlace,
     add_places,
@@ -25,6 +25,8 @@ from huiying.registers.places.services import (
     end_place,
     open_venue,
     register_places,
+    take_up_place,
+    take_up_venue,
 )
 from tests.cast import FROM, MORNING, SYSTEM, Cast
 from tests.fronts.web.stages import brought_to
@@ -241,3 +243,70 @@ def test_an_office_opens_a_door_and_weighs_something(cast: Cast, changed: dict[s
     with pytest.raises(Refused) as refused:
         change_office(viewer=SYSTEM, office=cast.office, values=_settings(cast, **changed))
     assert [fault.field for fault in refused.value.faults] == [field]
+
+
+# --- Taken up again ----------------------------------------------------------------------------------------
+
+
+def test_a_place_that_ended_is_in_force_again_where_it_lay(cast: Cast) -> None:
+    building = Place.objects.get(parent=cast.compound)
+    ended = end_place(viewer=SYSTEM, place=building, last_on=TODAY)
+    take_up_place(viewer=SYSTEM, place=ended)
+    building.refresh_from_db()
+    assert building.until_on is None
+    assert building in children_of(SYSTEM, cast.compound)
+    entry = Entry.objects.order_by("-id")[0]
+    assert (entry.code, entry.data) == ("place.taken_up", {"ended_on": str(TODAY)})
+    with pytest.raises(Refused, match="in_force_already"):
+        take_up_place(viewer=SYSTEM, place=ended)
+
+
+def test_a_place_lies_in_one_that_is_in_force(cast: Cast) -> None:
+    building = Place.objects.get(parent=cast.compound)
+    for place in (building, cast.compound):
+        end_place(viewer=SYSTEM, place=place, last_on=TODAY)
+    with pytest.raises(Refused, match="place_lies_nowhere"):
+        take_up_place(viewer=SYSTEM, place=building)
+    for place in (cast.compound, building):
+        take_up_place(viewer=SYSTEM, place=place)
+    _paths_are_right()
+
+
+def test_a_merged_village_comes_back_without_what_went_from_it(cast: Cast) -> None:
+    into, village = _other_community(cast), _community(cast)
+    end_place(viewer=SYSTEM, place=village, last_on=TODAY, into=into)
+    take_up_place(viewer=SYSTEM, place=village)
+    assert not children_of(SYSTEM, village)
+    assert cast.compound in children_of(SYSTEM, into)
+    _paths_are_right()
+
+
+def test_a_code_that_another_place_has_by_now_is_not_taken_from_it(cast: Cast) -> None:
+    village = _other_community(cast)
+    end_place(viewer=SYSTEM, place=village, last_on=TODAY)
+    given = {"level": "community", "names": ["新村"], "code": village.code}
+    add_places(viewer=SYSTEM, parent=cast.office.place, **given)
+    with pytest.raises(Refused, match="place_code_taken"):
+        take_up_place(viewer=SYSTEM, place=village)
+    village.refresh_from_db()
+    assert village.until_on == TODAY
+
+
+def test_a_closed_venue_is_opened_again_where_its_place_is_in_force(cast: Cast) -> None:
+    building = Place.objects.get(parent=cast.compound)
+    values = {"name": "老食堂", "kind": "canteen", "place": building}
+    venue = open_venue(viewer=SYSTEM, values=values)
+    with pytest.raises(Refused, match="in_force_already"):
+        take_up_venue(viewer=SYSTEM, venue=venue)
+    close_venue(viewer=SYSTEM, venue=venue)
+    end_place(viewer=SYSTEM, place=building, last_on=TODAY)
+    with pytest.raises(Refused, match="venue_lies_nowhere"):
+        take_up_venue(viewer=SYSTEM, venue=venue)
+    assert list(venues(SYSTEM, is_closed=True)) == [venue]
+    take_up_place(viewer=SYSTEM, place=building)
+    take_up_venue(viewer=SYSTEM, venue=venue)
+    venue.refresh_from_db()
+    assert venue.until_on is None
+    assert venue in venues(SYSTEM)
+    entry = Entry.objects.order_by("-id")[0]
+    assert (entry.code, entry.data) == ("venue.taken_up", {"ended_on": str(TODAY)})

@@ -11,6 +11,7 @@ urlpatterns = [
     path("directory/<int:key>/", offerings.offering_detail, name="offering_detail"),
     path("directory/<int:key>/change/", offerings.offering_change, name="offering_change"),
     path("directory/<int:key>/end/", offerings.offering_end, name="offering_end"),
+    path("directory/<int:key>/take-up/", offerings.offering_take_up, name="offering_take_up"),
     path("directory/workers/<uuid:uuid>/", workers.worker_detail, name="worker_detail"),
     path("directory/workers/<uuid:uuid>/open/", workers.worker_open, name="worker_open"),
     path("directory/workers/<uuid:uuid>/change/", workers.worker_change, name="worker_change"),

@@ -26,6 +26,7 @@ NAMES = {
     "changed": _("Changed"),
     "count": _("How many"),
     "due_on": _("Until when"),
+    "ended_on": _("Had ended"),
     "faulty": _("Faulty"),
     "fields": _("Changed"),
     "file": _("The other file"),
@@ -85,7 +86,7 @@ CODES: dict[tuple[str, str], dict[str, Any]] = {
 }
 """The words of a field's codes, by the area of the entry's code."""
 
-_DAYS = ("due_on", "last_on", "on", "until")
+_DAYS = ("due_on", "ended_on", "last_on", "on", "until")
 _RECORD_OF: dict[str | tuple[str, str], str] = {
     "file": "party",
     "helper": "party",

@@ -76,9 +76,12 @@ def has_services_for_enterprises(office_id: int) -> bool:
     return shown.exclude(service_kind="").exists()
 
 
-def offerings(viewer: Viewer, words: str = "", narrowed: Narrowed = EVERYTHING) -> QuerySet[Offering]:
-    """The offerings in force at the viewer's offices."""
-    query = narrowed.of(Offering.objects.filter(reached(viewer, "directory.read", "office"), until_on=None))
+def offerings(
+    viewer: Viewer, words: str = "", narrowed: Narrowed = EVERYTHING, *, is_ended: bool = False
+) -> QuerySet[Offering]:
+    """The offerings in force at the viewer's offices, or those that ended."""
+    ours = Offering.objects.filter(reached(viewer, "directory.read", "office"))
+    query = narrowed.of(ours.filter(until_on__isnull=not is_ended))
     if words:
         query = query.filter(
             Q(name__contains=words) | Q(provider__name__contains=words) | Q(categories__name__contains=words)

@@ -26,6 +26,7 @@ from huiying.registers.directory.services.offerings import (
     end_offering,
     offer,
     register_offerings,
+    take_up_offering,
 )
 from huiying.registers.directory.services.setting_up import (
     FirstUser,
@@ -78,4 +79,5 @@ __all__ = [
     "take_back_leave",
     "take_off_duty",
     "take_standard_categories",
+    "take_up_offering",
 ]

@@ -102,3 +102,32 @@ def end_offering(*, viewer: Viewer, offering: Offering) -> Offering:
     row.save(update_fields=["until_on"])
     record([NewEntry("offering.ended", viewer, row.office_id, "offering", row.pk)])
     return row
+
+
+@transaction.atomic
+def take_up_offering(*, viewer: Viewer, offering: Offering) -> Offering:
+    """Put an offering that ended into the directory again, for those of its categories that are in force.
+
+    The trail keeps when it had ended.
+    """
+    row = Offering.objects.select_for_update().get(pk=offering.pk)
+    if row.until_on is None:
+        raise Refused(Fault("in_force_already"))
+    _refuse_without_ground(row)
+    data = {"ended_on": row.until_on}
+    row.until_on = None
+    row.save(update_fields=["until_on"])
+    record([NewEntry("offering.taken_up", viewer, row.office_id, "offering", row.pk, data)])
+    return row
+
+
+def _refuse_without_ground(row: Offering) -> None:
+    """Whoever gave it, where, or what it was for may have ended meanwhile."""
+    provider = row.provider
+    body = getattr(provider, provider.kind)
+    is_gone = provider.merged_into_id is not None or getattr(body, "until_on", None) is not None
+    places = (row.area, row.venue) if row.venue else (row.area,)
+    if is_gone or any(place.until_on is not None for place in places):
+        raise Refused(Fault("offering_without_ground"))
+    if not row.categories.filter(until_on=None).exclude(matter="").exists():
+        raise Refused(Fault("offering_without_category"))

@@ -103,6 +103,19 @@ def test_an_offering_that_ended_is_read_and_no_more_changed(cast: Cast) -> None:
     assert reverse("directory:offering_change", args=[row.pk]) not in page
 
 
+def test_an_offering_that_ended_is_found_by_its_state_and_taken_up_again(cast: Cast) -> None:
+    row = Offering.objects.get(office=cast.office, provider=cast.worker_party)
+    client, url = _browser(cast.clerk), reverse("directory:offering_take_up", args=[row.pk])
+    client.post(reverse("directory:offering_end", args=[row.pk]))
+    shown = client.get(reverse("registers:offering_list"), {"state": "ended"}).content.decode()
+    assert reverse("directory:offering_detail", args=[row.pk]) in shown
+    assert url in _page(client, "directory:offering_detail", row.pk)
+    assert "new requests are matched with it" in _page(client, "directory:offering_take_up", row.pk)
+    client.post(url)
+    row.refresh_from_db()
+    assert row.until_on is None
+
+
 def test_whom_an_offering_can_be_of_hides_people_from_an_administrator(cast: Cast) -> None:
     assert "居民丁" in _page(_browser(cast.clerk), "directory:offering_provider")
     page = _page(_browser(cast.admin), "directory:offering_provider")

@@ -90,7 +90,7 @@ def test_no_more_than_a_part_is_kept(everybody: Company, monkeypatch: pytest.Mon
 
 def test_a_list_of_places_asks_for_no_place_row_by_row(everybody: Company) -> None:
     """A home in a building lies four levels below the street."""
-    building = everybody.cast.compound.children.get()
+    building = everybody.cast.compound.children.get(until_on=None)
     people = [NewPerson(f"楼里{number}", home=building) for number in range(9)]
     register_people(viewer=SYSTEM, office=everybody.cast.office, people=people)
     client = everybody.client("clerk")

@@ -122,6 +122,38 @@ def test_a_clerk_counts_heads_and_an_administrator_closes_the_venue(cast: Cast) 
     assert venue.until_on == MORNING.date()
 
 
+def test_a_closed_venue_is_found_by_its_state_and_opened_again(cast: Cast) -> None:
+    venue = Venue.objects.create(
+        name="食堂", kind="canteen", place=cast.compound, from_on=FROM, until_on=MORNING.date()
+    )
+    client, url = _browser(cast.admin), reverse("setup:venue_take_up", args=[venue.pk])
+    found = reverse("setup:venue_detail", args=[venue.pk])
+    assert found not in client.get(reverse("setup:venue_list")).content.decode()
+    assert found in client.get(reverse("setup:venue_list"), {"state": "closed"}).content.decode()
+    assert url in client.get(found).content.decode()
+    assert url not in _browser(cast.clerk).get(found).content.decode()
+    assert "look whether its hours still hold" in client.get(url).content.decode()
+    client.post(url)
+    venue.refresh_from_db()
+    assert venue.until_on is None
+    late = client.post(url).content.decode()
+    assert "Somebody else has taken it up again already." in late
+
+
+def test_a_place_that_ended_is_taken_up_again_from_where_it_lay(cast: Cast) -> None:
+    building = cast.compound.children.get()
+    client, url = _browser(cast.admin), reverse("setup:place_take_up", args=[building.pk])
+    under = {"under": cast.compound.code}
+    assert client.get(url).status_code == 404
+    client.post(reverse("setup:place_end", args=[building.pk]), {"last_on": "2023-12-15"})
+    assert url in client.get(reverse("registers:place_list"), under).content.decode()
+    assert url not in _browser(cast.clerk).get(reverse("registers:place_list"), under).content.decode()
+    assert "as if it had never ended" in client.get(url).content.decode()
+    client.post(url)
+    building.refresh_from_db()
+    assert building.until_on is None
+
+
 def test_a_notice_of_the_office_stands_on_its_first_page(cast: Cast) -> None:
     weights = dict.fromkeys(
         ("skills", "nearness", "capacity", "ratings", "served", "language", "fairness", "declined"), "10"

@@ -35,7 +35,7 @@ from huiying.fronts.web.templatetags.ui import place_path
 from huiying.fronts.web.wording import name_of
 from huiying.registers.access.selectors import may
 from huiying.registers.directory.selectors import category_codes, offering_for, possible_providers
-from huiying.registers.directory.services import change_offering, end_offering, offer
+from huiying.registers.directory.services import change_offering, end_offering, offer, take_up_offering
 
 FIELDS = (
     *("name", "name_en", "summary", "for_whom", "area", "venue", "hours", "at_most"),
@@ -75,7 +75,7 @@ def offering_detail(request: Request, key: int) -> HttpResponse:
     )
     named = [Row(name_of(each)) for each in offering.categories.all()]
     section = Section(_("For requests about"), named, _("No category: no request is matched with it."))
-    may_edit = may(request.viewer, "directory.edit") and offering.until_on is None
+    may_edit = may(request.viewer, "directory.edit")
     context = {"offering": offering, "facts": facts, "sections": [section], "may_edit": may_edit}
     return render(request, "directory/offering_detail.html", context)
 
@@ -165,3 +165,20 @@ def offering_end(request: Request, key: int) -> HttpResponse:
     return confirmed(
         request, lambda: end_offering(viewer=request.viewer, offering=offering), page, _("Ended.")
     )
+
+
+@access("directory.edit")
+@require_http_methods(["GET", "POST"])
+def offering_take_up(request: Request, key: int) -> HttpResponse:
+    """Put an offering that ended into the directory again."""
+    offering = _offering(request, "directory.edit", key)
+    note = _("From now on it stands in the directory again, and new requests are matched with it.")
+    page = Editing(
+        _("Take the offering up again"),
+        _("Put it into force again"),
+        _page_of(offering),
+        f"{name_of(offering)} · {offering.provider.name}",
+        [(_("What happens"), note)],
+    )
+    done = _("It is in the directory again.")
+    return confirmed(request, lambda: take_up_offering(viewer=request.viewer, offering=offering), page, done)

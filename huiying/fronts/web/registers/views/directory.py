@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from huiying.fronts.web.access import Request, access
@@ -52,6 +53,8 @@ from huiying.registers.limits.rules import limit_for
 from huiying.registers.limits.selectors import timetable
 from huiying.work.cases.selectors.providers import Field
 
+ENDED = {"ended": gettext_lazy("Ended")}
+
 
 def _show(request: Request, name: str, **more: Any) -> HttpResponse:
     context = {
@@ -70,7 +73,9 @@ def offering_list(request: Request) -> HttpResponse:
     tree = list(categories(office.pk)) if office else []
     names = {category.code: name_of(category) for category in tree if category.parent_id is None}
     narrowed = narrowed_by(request, (each.code for each in tree))
-    page = page_of(request, offerings(viewer, words_of(request), narrowed), "name", "id")
+    is_ended = chosen(request, "state", ENDED) != ""
+    found = offerings(viewer, words_of(request), narrowed, is_ended=is_ended)
+    page = page_of(request, found, "name", "id")
     rows = [
         Row(
             name_of(row),
@@ -88,6 +93,7 @@ def offering_list(request: Request) -> HttpResponse:
     groups = [{"label": _("Category"), "name": "category", "options": options(names, _("All"))}]
     if office and has_services_for_enterprises(office.pk):
         groups += enterprise_groups()
+    groups.append({"label": _("State"), "name": "state", "options": options(ENDED, _("In force"))})
     return _show(request, "offering_list", table=table, groups=groups)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiying.base.storage.changes import mark_of
 from huiying.fronts.web.access import Request, access
-from huiying.fronts.web.editing import Editing, edited, posted
+from huiying.fronts.web.editing import Editing, confirmed, edited, posted
 from huiying.fronts.web.setup.forms import EndPlaceForm, PlaceForm, PlacesForm
 from huiying.fronts.web.templatetags.ui import place_path
 from huiying.fronts.web.wording import name_of
@@ -17,16 +17,16 @@ from huiying.pure.lib import clock
 from huiying.registers.access.selectors import reached_offices
 from huiying.registers.directory.selectors import whoever_covers
 from huiying.registers.places.selectors import place_by_key
-from huiying.registers.places.services import add_places, change_place, end_place
+from huiying.registers.places.services import add_places, change_place, end_place, take_up_place
 
 FIELDS = ("name", "name_en", "aliases", "area_m2")
 
 
-def _place(request: Request, key: int) -> tuple[Any, Any]:
-    """A place in force of one of the viewer's offices, and that office."""
+def _place(request: Request, key: int, *, is_ended: bool = False) -> tuple[Any, Any]:
+    """A place of one of the viewer's offices, in force or ended, and that office."""
     place = place_by_key(request.viewer, key)
     offices = reached_offices(request.viewer, "place.edit")
-    if place is not None and place.until_on is None:
+    if place is not None and (place.until_on is not None) == is_ended:
         for office in offices:
             if place.path.startswith(office.place.path):
                 request.office = office
@@ -107,3 +107,24 @@ def place_end(request: Request, key: int) -> HttpResponse:
         warnings,
     )
     return edited(request, form, take, page, _("Ended. What was stays to be asked for."))
+
+
+@access("place.edit")
+@require_http_methods(["GET", "POST"])
+def place_take_up(request: Request, key: int) -> HttpResponse:
+    """Put a place that ended into force again."""
+    place, _office = _place(request, key, is_ended=True)
+    what = _(
+        "It stands on every list again, under its old code, as if it had never ended. What went into another place "
+        "at a merger stays there, and so does its name as one that leads there: please look at that place too."
+    )
+    page = Editing(
+        _("Take the place up again"),
+        _("Put it into force again"),
+        _under(place.parent),
+        place_path(place) or name_of(place),
+        [(_("What happens"), what)],
+    )
+    return confirmed(
+        request, lambda: take_up_place(viewer=request.viewer, place=place), page, _("It is in force again.")
+    )

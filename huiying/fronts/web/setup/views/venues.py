@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiying.base.storage.changes import mark_of
@@ -29,23 +30,31 @@ from huiying.fronts.web.wording import exact_words, name_of
 from huiying.pure.lib import clock
 from huiying.registers.access.selectors import may, reached_offices
 from huiying.registers.places.selectors import head_counts_of, venue_by_key, venues
-from huiying.registers.places.services import change_venue, close_venue, count_heads, open_venue
+from huiying.registers.places.services import (
+    change_venue,
+    close_venue,
+    count_heads,
+    open_venue,
+    take_up_venue,
+)
 
 FIELDS = (
     *("name", "name_en", "aliases", "kind", "place", "address"),
     *("floor_area_m2", "hours", "functions", "capacity"),
 )
+CLOSED = {"closed": gettext_lazy("Closed for good")}
 _SHOWN = 30
 
 
 @access("place.read")
 @require_GET
 def venue_list(request: Request) -> HttpResponse:
-    """The venues of an office's part of the tree, open now."""
+    """The venues of an office's part of the tree, open now or closed."""
     office, groups = chosen_office(request, "place.read")
     if office is None:
         raise Http404
-    query = venues(request.viewer, office.place.path)
+    is_closed = chosen(request, "state", CLOSED) != ""
+    query = venues(request.viewer, office.place.path, is_closed=is_closed)
     kind = chosen(request, "kind", VENUE_KINDS)
     page = page_of(request, query.filter(kind=kind) if kind else query, "kind", "name", "id")
     rows = [
@@ -58,9 +67,14 @@ def venue_list(request: Request) -> HttpResponse:
         for venue in page.rows
     ]
     kinds = [{"label": _("Kind of venue"), "name": "kind", "options": options(VENUE_KINDS, _("All"))}]
+    states = {
+        "label": _("State"),
+        "name": "state",
+        "options": options(CLOSED, _("Open until further notice")),
+    }
     context = {
         "table": Table((_("Venue"), _("Where"), _("Opening hours")), rows, page),
-        "groups": [*groups, *kinds],
+        "groups": [*groups, *kinds, states],
         "may_edit": may(request.viewer, "place.edit"),
     }
     return listed(request, "setup/venue_list.html", context)
@@ -107,7 +121,8 @@ def venue_detail(request: Request, key: int) -> HttpResponse:
         "venue": venue,
         "facts": facts,
         "sections": [Section(_("Counted entries"), rows, _("Nobody has counted yet."))],
-        "may_edit": may(request.viewer, "place.edit") and is_open,
+        "may_edit": may(request.viewer, "place.edit"),
+        "is_open": is_open,
         "may_count": may(request.viewer, "venue.count") and is_open,
     }
     return render(request, "setup/venue_detail.html", context)
@@ -158,6 +173,19 @@ def venue_end(request: Request, key: int) -> HttpResponse:
     warnings = [(_("What happens"), what)]
     page = Editing(_("Close the venue"), _("Close it today"), _page_of(venue), name_of(venue), warnings)
     return confirmed(request, lambda: close_venue(viewer=request.viewer, venue=venue), page, _("Closed."))
+
+
+@access("place.edit")
+@require_http_methods(["GET", "POST"])
+def venue_take_up(request: Request, key: int) -> HttpResponse:
+    """Open a venue again that was closed."""
+    venue = _venue(request, "place.edit", key)
+    what = _("It stands on the lists again from now on. Please look whether its hours still hold.")
+    warnings = [(_("What happens"), what)]
+    page = Editing(_("Open the venue again"), _("Open it again"), _page_of(venue), name_of(venue), warnings)
+    return confirmed(
+        request, lambda: take_up_venue(viewer=request.viewer, venue=venue), page, _("It is open again.")
+    )
 
 
 @access("venue.count")
