@@ -11,7 +11,8 @@ stage() { # stage NAME COMMAND...
     "$@" || failed+=("$name")
     echo "== $name: $((SECONDS - began)) s"
 }
-pytest() { "$python" -m pytest "$@"; }
+on_postgresql() { HUIYING_DATABASE=postgresql pytest -m both_databases; }
+pytest() { "$python" -m pytest -n 2 --dist worksteal "$@"; }
 
 scripts/sys.sh fonts browser postgresql
 marks='browser or not browser'
@@ -21,9 +22,9 @@ if ! command -v chromium >/dev/null && ! "$python" -m playwright install chromiu
 fi
 
 stage check scripts/check.sh
-stage 'tests on SQLite' pytest -n 2 -m "$marks"
+stage 'tests on SQLite' pytest -m "$marks"
 if "$python" -m tests.postgres || scripts/postgres-server.sh; then
-    stage 'tests on PostgreSQL' env HUIYING_DATABASE=postgresql "$python" -m pytest -n 2 -m 'both_databases'
+    stage 'tests on PostgreSQL' on_postgresql
 else
     not_run+=('no PostgreSQL')
 fi
