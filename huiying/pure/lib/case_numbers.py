@@ -53,14 +53,14 @@ def read_as_meant(typed: str) -> str:
     return normal_number(typed).translate(_LOOKS_LIKE)
 
 
-def in_groups(number: str) -> str:
-    """A number as it is copied by hand: office, day, serial with its check character.
+def in_groups(number: str) -> tuple[str, str, str]:
+    """The parts of a number by which it is copied by hand: office, day, serial with its check character.
 
     >>> in_groups("NF23112401875")
-    'NF 231124 01875'
+    ('NF', '231124', '01875')
     """
     rest = number.lstrip(_ALPHABET[10:])
-    return f"{number.removesuffix(rest)} {rest[:6]} {rest[6:]}"
+    return number.removesuffix(rest), rest[:6], rest[6:]
 
 
 def is_number(text: str) -> bool:

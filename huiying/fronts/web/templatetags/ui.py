@@ -120,8 +120,8 @@ def phone(number: str) -> str:
 
 
 @register.filter
-def in_groups(number: str) -> str:
-    """A case's number as it is copied by hand."""
+def in_groups(number: str) -> tuple[str, str, str]:
+    """The parts of a case's number by which it is copied by hand."""
     return case_numbers.in_groups(number)
 
 
