@@ -122,8 +122,7 @@ class Story:
         self._log_in(page, self.cast.clerk.username)
         self._read(page)
         press(page.get_by_role("link", name=ASKED[:10]))
-        heading = page.get_by_role("heading", name=zh("What the system understood"))
-        understood = page.locator("section", has=heading)
+        understood = page.get_by_role("group").filter(has_text=zh("What the system understood"))
         category = str(self.cast.categories["estate.facilities"])
         expect(understood).to_contain_text(category)
         expect(understood).to_contain_text(
