@@ -136,7 +136,7 @@ def test_the_list_shows_both_sums_and_what_was_written_down_later(cast: Cast) ->
         page = said(client(cast.clerk).get("/desk/given/"))
         last_month = said(client(cast.clerk).get("/desk/given/?period=last_month"))
     assert '<span class="value">12<span class="unit">person-times</span></span>' in page
-    assert '<span class="value">1<span class="unit">times</span></span>' in page
+    assert '<span class="value">1<span class="unit">time</span></span>' in page
     assert page.count("written down later") == 1
     assert "Nothing was written down in this period." in last_month
 
@@ -145,7 +145,7 @@ def test_a_list_with_filters_that_nobody_made_is_the_whole_list(cast: Cast) -> N
     sent(cast)
     with clock.held_at(MORNING):
         page = said(client(cast.clerk).get("/desk/given/?offering=x&provider=99999999999999999999&period=y"))
-    assert '<span class="value">1<span class="unit">person-times</span></span>' in page
+    assert '<span class="value">1<span class="unit">person-time</span></span>' in page
 
 
 def test_a_struck_one_stays_to_be_read_and_counts_nowhere(cast: Cast) -> None:
