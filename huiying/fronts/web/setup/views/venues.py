@@ -70,7 +70,7 @@ def venue_list(request: Request) -> HttpResponse:
     states = {
         "label": _("State"),
         "name": "state",
-        "options": options(CLOSED, _("Open until further notice")),
+        "options": options(CLOSED, _("In operation")),
     }
     context = {
         "table": Table((_("Venue"), _("Where"), _("Opening hours")), rows, page),
@@ -107,7 +107,7 @@ def venue_detail(request: Request, key: int) -> HttpResponse:
         (_("What it is for"), _(", ").join(venue.functions)),
         (_("What else people call it"), _(", ").join(venue.aliases)),
         (_("Since"), venue.from_on),
-        (_("Closed"), venue.until_on),
+        (CLOSED["closed"], venue.until_on),
     )
     rows = [
         Row(
