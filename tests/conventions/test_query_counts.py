@@ -36,7 +36,7 @@ MOST_OF_A_RECORD = 12
 WITH_MORE = {
     "cases:case_seen": 13,  # asks once for each kind of reach that somebody has, a partner's too
     "given:given_list": 9,
-    "desk:today": 15,  # ten short lists on one page
+    "desk:today": 16,  # eleven short lists on one page
     "registers:category_list": 9,
     "setup:checklist": 20,  # a line for each thing an office needs
     "registers:limit_list": 9,
@@ -46,7 +46,7 @@ WITH_MORE = {
     "registers:worker_list": 18,  # how much each has in hand, as the matching counts it
     "registers:user_detail": 15,  # the rights of one user, and what was done with them
     "registers:user_sight": 15,
-    "trail:entry_list": 11,
+    "trail:entry_list": 12,  # the names of each kind of record that its entries tell of
 }
 """Pages that show more than one thing, each with its own measure; nothing on them grows with the rows."""
 ROWS = 20
