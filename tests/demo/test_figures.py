@@ -5,6 +5,7 @@ import pytest
 from huiying.demo import workers, zone_enterprises, zone_teams, zone_visits
 from huiying.demo.lines import lines
 from huiying.demo.plans import MORNING
+from huiying.demo.teams import GROUPS
 from huiying.pure.lib.clock import local
 from huiying.registers.access.models import User
 from huiying.registers.access.selectors import viewer_for
@@ -49,10 +50,17 @@ def test_eight_professional_services_reached_the_person_times_of_the_page(office
     assert set(given.values_list("provider__organisation__kind", flat=True)) >= {"hospital", "association"}
 
 
-def test_mediators_settled_the_disputes_of_the_page(office: Office) -> None:
-    of_mediators = workers.TYPES["mediation"][2]
-    settled = solved(office.pk).filter(category__code__in=of_mediators).count()
-    assert n(1, 110) <= settled < 120
+def test_three_desks_solved_what_the_page_says_and_none_is_part_of_another(office: Office) -> None:
+    """The mediators settle disputes, the four groups sit at the business district's centre, the street has the rest."""
+    all_of_them = solved(office.pk)
+    disputes = all_of_them.filter(
+        provider__person__worker_file__type="mediation", category__code__in=workers.TYPES["mediation"][2]
+    )
+    centre = all_of_them.filter(provider__team__kind="service_group")
+    assert set(centre.values_list("provider__name", flat=True)) <= set(GROUPS.values())
+    assert n(1, 110) <= disputes.count() < 120
+    assert n(1, 170) <= centre.count() < 180
+    assert n(1, 780) <= all_of_them.count() - disputes.count() - centre.count() < 790
 
 
 def test_the_centre_and_its_partners_served_the_enterprises_of_the_page() -> None:
