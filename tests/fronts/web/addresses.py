@@ -290,6 +290,8 @@ POSTS = {
     "imports:import_detail": Post(
         "302 imports:import_detail", lambda *_: {"do": "look", "head_0": "number", "head_1": "text"}
     ),
+    "trail:job_try_again": Post("302 trail:job_detail", is_form=False),
+    "trail:job_call_off": Post("302 trail:job_detail", is_form=False),
     "imports:import_go_on": Post("302 imports:import_detail", is_form=False),
     "imports:import_faults": Post("200", is_form=False),
     "imports:import_answers": Post("200", is_form=False),

@@ -152,8 +152,6 @@ def _nothing(_company: Company, _records: Records) -> dict[str, Any]:
 
 
 FORMS = {
-    "trail:job_try_again": ("302 trail:job_detail", _nothing),
-    "trail:job_call_off": ("302 trail:job_detail", _nothing),
     "directory:offering_new": ("302 directory:offering_detail", _offering),
     "directory:offering_change": ("302 directory:offering_detail", _offering),
     "directory:offering_take_up": ("302 directory:offering_detail", _nothing),
