@@ -173,6 +173,18 @@ def splitting(story: Story) -> Act:
     return lambda: split_case(viewer=story.clerk, case=case, text="楼上吵")
 
 
+@race("")
+def splitting_off_one_each(story: Story) -> Act:
+    key = story.received("灯坏，楼上吵，门也关不上", contact="13700002222").pk
+    clients = iter([(Case.objects.get(pk=key), text) for text in ("灯坏", "楼上吵", "门关不上")])
+
+    def split() -> Case:
+        case, text = next(clients)
+        return split_case(viewer=story.clerk, case=case, text=text)
+
+    return split
+
+
 @race("case_is_merged")
 def joining(story: Story) -> Act:
     case, into = story.received("灯又坏了", contact="13700002222"), story.handling()
