@@ -16,9 +16,31 @@ ROOT = Path(__file__).resolve().parents[3]
 CASES = "huiying.work.cases"
 SERVICES = (
     *("again", "closing", "dispatch", "handling", "helping", "intake", "joining", "meetings", "promises"),
-    *("rulings", "steps", "understanding", "waiting", "watching"),
+    *(
+        "answers",
+        "given",
+        "hazards",
+        "hotline",
+        "problems",
+        "rulings",
+        "steps",
+        "understanding",
+        "visits",
+        "waiting",
+        "watching",
+    ),
 )
 RULES = ("clocks", "intake", "meetings", "moves", "rulings", "waiting")
+
+
+RACES = {
+    "given": ("given",),
+    "hazards": ("visits",),
+    "hotline": ("imports",),
+    "problems": ("problems",),
+    "visits": ("visits",),
+}
+"""Where a service's locks are raced for, if not among the moves of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +172,9 @@ def runs_of(mutant: Mutant) -> list[tuple[str, str]]:
     """The tests that must notice it, one file after the other, each with its database: locks show on PostgreSQL."""
     _cases, floor, name = mutant.module.rsplit(".", 2)
     own = (f"tests/work/cases/test_{floor}_{name}.py", "sqlite")
-    races = [("tests/races/test_steps.py", "postgresql"), ("tests/races/test_beside.py", "postgresql")]
-    return [own, *races] if "lock" in mutant.kind else [own]
+    races = RACES.get(name, ("steps", "beside"))
+    locks = [(f"tests/races/test_{race}.py", "postgresql") for race in races]
+    return [own, *locks] if "lock" in mutant.kind else [own]
 
 
 def is_caught(mutant: Mutant) -> bool:
