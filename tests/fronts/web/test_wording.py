@@ -90,7 +90,7 @@ def test_the_exact_date_has_year_and_weekday() -> None:
 
 
 def test_every_state_of_a_case_has_words_for_the_office_and_for_the_asker() -> None:
-    assert set(wording.STATES) == {*states.STATES, "redo"}
+    assert set(wording.STATES) == {*states.STATES, "redo", "incomplete", "promised"}
 
 
 def test_chinese_sentences_have_chinese_punctuation() -> None:

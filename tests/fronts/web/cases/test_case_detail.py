@@ -87,7 +87,13 @@ def test_every_step_that_is_offered_opens(cast: Cast, state: str) -> None:
 
 def test_an_unread_request_shows_who_may_settle_it_at_once_what_else_may_be_done(cast: Cast) -> None:
     panel = shown(cast.clerk, brought_to(cast, "received")).context["panel"]
-    assert [move.code for move in panel.others] == ["on_the_spot", "refuse", "thanks", "withdraw"]
+    assert [move.code for move in panel.others] == [
+        "on_the_spot",
+        "refuse",
+        "thanks",
+        "add_photos",
+        "withdraw",
+    ]
 
 
 # --- The match ---------------------------------------------------------------------------------------------

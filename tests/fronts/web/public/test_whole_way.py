@@ -23,8 +23,8 @@ def _token(page: str) -> str:
 
 def _slip(page: str) -> tuple[str, str]:
     """Number and code as they stand on the paper."""
-    number, code = re.findall(r"<dd>([^<]+)</dd>", page)[:2]
-    return number, code
+    number, code = re.findall(r"<dd>(.*?)</dd>", page)[:2]
+    return re.sub(r"<[^>]+>", "", number), code
 
 
 def test_a_resident_asks_with_a_photo_follows_it_up_and_rates(cast: Cast) -> None:
