@@ -19,7 +19,8 @@ def multiply(count: int) -> None:
     assert Case.objects.latest("pk").pk == base, "their keys have no gap"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA cache_size = -2000000")  # else each page of the indexes is written again and again
+            # else each page of the indexes is written again and again
+            cursor.execute("PRAGMA cache_size = -2000000")
         for copy in range(1, count // base):
             cursor.execute(
                 _copy(
