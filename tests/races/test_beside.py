@@ -26,7 +26,7 @@ from huiying.work.cases.services.meetings import (
     decide,
     put_on_agenda,
 )
-from huiying.work.cases.services.promises import end_promise
+from huiying.work.cases.services.promises import end_promise, remind_of_promises
 from huiying.work.cases.services.rulings import NewQuestion, ask_lead, rule, supervise
 from huiying.work.cases.services.waiting import (
     add_word,
@@ -39,6 +39,7 @@ from huiying.work.cases.services.waiting import (
 )
 from tests.cast import MORNING, assemble
 from tests.races.test_steps import CLIENTS, at_once, outcomes
+from tests.sizes import n
 from tests.work.cases.story import Story
 
 Act = Callable[[], Any]
@@ -283,3 +284,13 @@ def test_one_does_it_and_the_others_are_told(story: Story, name: str) -> None:
     make, said = RACES[name]
     answers = outcomes(at_once(story, make(story)))
     assert answers == ({"done": 1, said: CLIENTS - 1} if said else {"done": CLIENTS})
+
+
+def test_of_several_reminders_of_one_promise_one_finds_it(story: Story) -> None:
+    day = date(2024, 1, 5)
+    for _round in range(n(3, 20)):
+        case = story.checked(case=story.triaged(story.received("水管")))
+        made = {"what": "换管", "due_on": day, "approved_by": 1, "made_at": MORNING}
+        Promise.objects.create(case=case, holder=story.cast.worker_party, **made)
+        found = at_once(story, lambda: remind_of_promises(today=day))
+        assert sum(found) == 1

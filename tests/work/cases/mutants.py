@@ -43,6 +43,10 @@ RACES = {
 """Where a service's locks are raced for, if not among the moves of a case."""
 
 
+ALSO = {"closing": ("rulings",), "intake": ("again",)}
+"""Where else a service's checks are tried: with what comes before them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """What is taken out of a module: the `index`-th thing of a kind, as it reads there."""
@@ -174,7 +178,8 @@ def runs_of(mutant: Mutant) -> list[tuple[str, str]]:
     own = (f"tests/work/cases/test_{floor}_{name}.py", "sqlite")
     races = RACES.get(name, ("steps", "beside"))
     locks = [(f"tests/races/test_{race}.py", "postgresql") for race in races]
-    return [own, *locks] if "lock" in mutant.kind else [own]
+    more = [(f"tests/work/cases/test_services_{other}.py", "sqlite") for other in ALSO.get(name, ())]
+    return [own, *(locks if "lock" in mutant.kind else more)]
 
 
 def is_caught(mutant: Mutant) -> bool:
