@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -31,3 +32,12 @@ def changed(row: Model, values: Mapping[str, Any], seen: str = "", *more: Any) -
     for name in differing:
         setattr(row, name, values[name])
     return differing
+
+
+def put_in_force(row: Any) -> date:
+    """Set in force what had ended, and give its last day for the trail. The caller has locked the row, and saves it."""
+    if row.until_on is None:
+        raise Refused(Fault("in_force_already"))
+    last_on: date = row.until_on
+    row.until_on = None
+    return last_on

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from huiying.base.storage.changes import changed
+from huiying.base.storage.changes import changed, put_in_force
 from huiying.base.trail.services import NewEntry, record
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
@@ -211,13 +211,10 @@ def take_up_place(*, viewer: Viewer, place: Place) -> Place:
     The trail keeps when it had ended.
     """
     row = Place.objects.select_for_update().get(pk=place.pk)
-    if row.until_on is None:
-        raise Refused(Fault("in_force_already"))
     above = Place.objects.select_for_update().filter(children=row)
     if above.filter(until_on__isnull=False).exists():
         raise Refused(Fault("place_lies_nowhere"))
-    data = {"ended_on": row.until_on}
-    row.until_on = None
+    data = {"ended_on": put_in_force(row)}
     try:
         with transaction.atomic():
             row.save(update_fields=["until_on"])
@@ -285,12 +282,9 @@ def close_venue(*, viewer: Viewer, venue: Venue) -> Venue:
 def take_up_venue(*, viewer: Viewer, venue: Venue) -> Venue:
     """Open a venue again that was closed; the trail keeps when it had closed."""
     row = Venue.objects.select_for_update().get(pk=venue.pk)
-    if row.until_on is None:
-        raise Refused(Fault("in_force_already"))
     if Place.objects.select_for_update().get(pk=row.place_id).until_on is not None:
         raise Refused(Fault("venue_lies_nowhere"))
-    data = {"ended_on": row.until_on}
-    row.until_on = None
+    data = {"ended_on": put_in_force(row)}
     row.save(update_fields=["until_on"])
     record([NewEntry("venue.taken_up", viewer, None, "venue", row.pk, data)])
     return row

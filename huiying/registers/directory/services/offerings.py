@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from huiying.base.storage.changes import changed
+from huiying.base.storage.changes import changed, put_in_force
 from huiying.base.trail.services import NewEntry, record
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
@@ -111,11 +111,8 @@ def take_up_offering(*, viewer: Viewer, offering: Offering) -> Offering:
     The trail keeps when it had ended.
     """
     row = Offering.objects.select_for_update().get(pk=offering.pk)
-    if row.until_on is None:
-        raise Refused(Fault("in_force_already"))
     _refuse_without_ground(row)
-    data = {"ended_on": row.until_on}
-    row.until_on = None
+    data = {"ended_on": put_in_force(row)}
     row.save(update_fields=["until_on"])
     record([NewEntry("offering.taken_up", viewer, row.office_id, "offering", row.pk, data)])
     return row
