@@ -16,13 +16,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiying.fronts.web.access import Request
-from huiying.fronts.web.refusals import add_faults
+from huiying.fronts.web.refusals import add_faults, words_for
 from huiying.fronts.web.wording import WEEKDAYS
 from huiying.pure.lib.refusals import Refused
 from huiying.registers.directory.rules import spans_in
 
 _FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 _DAYS = gettext_lazy("Please give a day between 1900 and 2100.")
+
+
+def done(request: Request, act: Callable[[], Any], said: str, back: str) -> HttpResponse:
+    """Do what a button alone asks for, and go back with a word that it is done, or why not."""
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, words_for(refused.faults[0]))
+    else:
+        messages.success(request, said)
+    return redirect(back)
 
 
 class EditForm(forms.Form):

@@ -1,12 +1,11 @@
 """The trail: who did what to which record, when; and the jobs."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -16,7 +15,7 @@ from huiying.base.jobs.services import call_off, try_again
 from huiying.base.storage.pages import keyset_page
 from huiying.base.trail.selectors import entries, head, timeline, unsealed_count
 from huiying.fronts.web.access import Request, access
-from huiying.fronts.web.refusals import words_for
+from huiying.fronts.web.editing import done
 from huiying.fronts.web.registers.listing import Row, Table, is_taken, listed, page_of
 from huiying.fronts.web.templatetags.ui import when
 from huiying.fronts.web.trail.details import details, records_in
@@ -24,7 +23,6 @@ from huiying.fronts.web.trail.forms import NarrowForm
 from huiying.fronts.web.trail.jobs import job_row, subjects_of
 from huiying.fronts.web.trail.records import known_records
 from huiying.fronts.web.trail.sentences import KINDS, RECORDS, sentence, who_words
-from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import trail_offices, users, users_named
 from huiying.work.cases.selectors.cases import case_for
@@ -165,22 +163,18 @@ def job_detail(request: Request, uuid: UUID) -> HttpResponse:
 @require_POST
 def job_try_again(request: Request, uuid: UUID) -> HttpResponse:
     """Let a job that broke off be done once more."""
-    return _steered(request, uuid, try_again, _("It waits for its turn again."))
+    job, said = _job(request, uuid), _("It waits for its turn again.")
+    return done(request, lambda: try_again(viewer=request.viewer, job=job), said, _page_of(job))
 
 
 @access("job.steer")
 @require_POST
 def job_call_off(request: Request, uuid: UUID) -> HttpResponse:
     """A job that waits is not to be done."""
-    return _steered(request, uuid, call_off, _("Called off. It can be tried again when it is wanted."))
+    job, said = _job(request, uuid), _("Called off. It can be tried again when it is wanted.")
+    return done(request, lambda: call_off(viewer=request.viewer, job=job), said, _page_of(job))
 
 
-def _steered(request: Request, uuid: UUID, act: Callable[..., Any], done: str) -> HttpResponse:
-    job = _job(request, uuid)
-    try:
-        act(viewer=request.viewer, job=job)
-    except Refused as refused:
-        messages.error(request, words_for(refused.faults[0]))
-    else:
-        messages.success(request, done)
-    return redirect("trail:job_detail", job.uuid)
+def _page_of(job: Any) -> str:
+    page: str = reverse("trail:job_detail", args=[job.uuid])
+    return page

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiying.fronts.web.access import Request, access
+from huiying.fronts.web.editing import done
 from huiying.fronts.web.refusals import add_faults, words_for
 from huiying.fronts.web.registers.editing import Sheet, sheet
 from huiying.fronts.web.registers.forms.groups import EndForm
@@ -130,25 +131,16 @@ def user_password(request: Request, key: int) -> HttpResponse:
 @require_POST
 def user_lock(request: Request, key: int) -> HttpResponse:
     """Nobody logs in as this user any more."""
-    return _done(request, key, lock_user, _("Locked, and logged out everywhere. The roles stay as they are."))
+    user, said = _managed(request, key), _("Locked, and logged out everywhere. The roles stay as they are.")
+    return done(request, lambda: lock_user(viewer=request.viewer, user=user), said, _url(key))
 
 
 @access("access.grant")
 @require_POST
 def user_unlock(request: Request, key: int) -> HttpResponse:
     """The user may log in again."""
-    return _done(request, key, unlock_user, _("They may log in again."))
-
-
-def _done(request: Request, key: int, act: Any, said: str) -> HttpResponse:
-    user = _managed(request, key)
-    try:
-        act(viewer=request.viewer, user=user)
-    except Refused as refused:
-        messages.error(request, words_for(refused.faults[0]))
-    else:
-        messages.success(request, said)
-    return redirect(_url(key))
+    user, said = _managed(request, key), _("They may log in again.")
+    return done(request, lambda: unlock_user(viewer=request.viewer, user=user), said, _url(key))
 
 
 @access("access.grant")
