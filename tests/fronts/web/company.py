@@ -354,6 +354,14 @@ def a_photo() -> io.BytesIO:
     return content
 
 
+def client_of(user: User, language: str = "en") -> Client:
+    """The browser of somebody who logged in, and what it is shown in."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    client.cookies["language"] = language
+    return client
+
+
 def opening(client: Client, case: Case) -> Any:
     """Open a case by number and code."""
     return client.post("/track/", {"number": case.number, "code": code_of(case)})

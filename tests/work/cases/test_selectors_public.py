@@ -193,17 +193,16 @@ def test_figures_count_this_months_and_years_own_cases(cast: Cast) -> None:
     assert figures(cast.office.pk, now.replace(year=2024, month=1)) == Figures(0, 0, 0, 0, 0)
 
 
+def at_once(cast: Cast, case: Case, walk: Walk) -> None:
+    """Answered while the asker is there."""
+    given = {"category": cast.categories["elder.meals"], "kind": "consultation", "word": "有的"}
+    walk(answer_on_the_spot, viewer=cast.viewer(cast.clerk), case=case, **given)
+
+
 def test_a_late_answer_is_not_in_time(cast: Cast) -> None:
     case = cast.receive()
     walk = Walk(MORNING + timedelta(days=40))
-    walk(
-        answer_on_the_spot,
-        viewer=cast.viewer(cast.clerk),
-        case=case,
-        category=cast.categories["elder.meals"],
-        kind="consultation",
-        word="有的",
-    )
+    at_once(cast, case, walk)
     found = figures(cast.office.pk, walk.moment)
     assert (found.answered_count, found.in_time_count) == (1, 0)
 
@@ -215,14 +214,7 @@ def test_what_waits_beyond_its_day_is_counted_until_it_is_answered(cast: Cast) -
     late = case.due_at + timedelta(minutes=1)
     assert figures(cast.office.pk, late).late_count == 1
     walk = Walk(late)
-    walk(
-        answer_on_the_spot,
-        viewer=cast.viewer(cast.clerk),
-        case=case,
-        category=cast.categories["elder.meals"],
-        kind="consultation",
-        word="有的",
-    )
+    at_once(cast, case, walk)
     assert figures(cast.office.pk, walk.moment).late_count == 0
 
 

@@ -3,24 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
-from django.test import Client
-
 from huiying.pure.lib import clock
 from huiying.registers.directory.models import Answer
 from huiying.work.cases.models import AnswerUse, Case
 from tests.cast import MORNING, Cast
-from tests.fronts.web.company import BACKEND
+from tests.fronts.web.company import client_of
 from tests.fronts.web.stages import brought_to
 
 AT = MORNING + timedelta(hours=3)
 TEXT = "报给网格员。\n三天内修好。"
-
-
-def client(user: Any) -> Client:
-    browser = Client()
-    browser.force_login(user, backend=BACKEND)
-    browser.cookies["language"] = "en"
-    return browser
 
 
 def body(cast: Cast, **changes: Any) -> dict[str, Any]:
@@ -37,7 +28,7 @@ def body(cast: Cast, **changes: Any) -> dict[str, Any]:
 
 def written(cast: Cast, **changes: Any) -> Answer:
     with clock.held_at(MORNING):
-        answer = client(cast.clerk).post("/desk/answers/new/", body(cast, **changes))
+        answer = client_of(cast.clerk).post("/desk/answers/new/", body(cast, **changes))
     made = Answer.objects.latest("pk")
     assert answer["Location"] == f"/desk/answers/{made.uuid}/"
     return made
@@ -47,20 +38,20 @@ def test_a_clerk_writes_one_and_a_worker_reads_it_but_cannot_change_it(cast: Cas
     made = written(cast)
     path = f"/desk/answers/{made.uuid}/"
     with clock.held_at(MORNING):
-        page = client(cast.worker).get(path).content.decode()
+        page = client_of(cast.worker).get(path).content.decode()
         assert "三天内修好" in page
         assert "Change this answer" not in page
-        assert client(cast.worker).post(f"{path}change/", body(cast)).status_code == 403
-        assert "楼道灯坏了找谁" in client(cast.worker).get("/desk/answers/").content.decode()
+        assert client_of(cast.worker).post(f"{path}change/", body(cast)).status_code == 403
+        assert "楼道灯坏了找谁" in client_of(cast.worker).get("/desk/answers/").content.decode()
 
 
 def test_a_changed_one_shows_how_it_read_before(cast: Cast) -> None:
     first = written(cast)
     with clock.held_at(MORNING + timedelta(days=1)):
         sent = body(cast, text="打服务台电话")
-        answer = client(cast.clerk).post(f"/desk/answers/{first.uuid}/change/", sent, follow=True)
+        answer = client_of(cast.clerk).post(f"/desk/answers/{first.uuid}/change/", sent, follow=True)
         page = answer.content.decode()
-        old = client(cast.clerk).get(f"/desk/answers/{first.uuid}/").content.decode()
+        old = client_of(cast.clerk).get(f"/desk/answers/{first.uuid}/").content.decode()
     assert "打服务台电话" in page
     assert "三天内修好" in page.partition("How else it read")[2]
     assert "This version has ended" in old
@@ -69,7 +60,7 @@ def test_a_changed_one_shows_how_it_read_before(cast: Cast) -> None:
 def test_what_is_missing_is_told_beside_its_field(cast: Cast) -> None:
     with clock.held_at(MORNING):
         sent = body(cast, question="", valid_until="2023-01-01")
-        page = client(cast.clerk).post("/desk/answers/new/", sent).content.decode()
+        page = client_of(cast.clerk).post("/desk/answers/new/", sent).content.decode()
     assert "Please write the question, as people ask it." in page
     assert "三天内修好" in page
     assert not Answer.objects.exists()
@@ -79,7 +70,7 @@ def test_one_that_has_expired_is_warned_of_and_found_by_that(cast: Cast) -> None
     expired = written(cast, valid_until="2023-12-20")
     written(cast, question="几点下班")
     with clock.held_at(MORNING + timedelta(days=10)):
-        clerk = client(cast.clerk)
+        clerk = client_of(cast.clerk)
         page = clerk.get("/desk/answers/?valid=expired").content.decode()
         assert (
             "Please look whether it still holds"
@@ -92,7 +83,7 @@ def test_one_that_has_expired_is_warned_of_and_found_by_that(cast: Cast) -> None
 def test_an_ended_one_is_offered_no_more(cast: Cast) -> None:
     made = written(cast)
     with clock.held_at(AT):
-        clerk = client(cast.clerk)
+        clerk = client_of(cast.clerk)
         page = clerk.post(f"/desk/answers/{made.uuid}/end/", follow=True).content.decode()
         assert "Ended. It is offered no more." in page
         again = clerk.post(f"/desk/answers/{made.uuid}/end/", follow=True).content.decode()
@@ -102,7 +93,7 @@ def test_an_ended_one_is_offered_no_more(cast: Cast) -> None:
 def test_a_closed_case_drafts_one_without_numbers_of_people(cast: Cast) -> None:
     case = brought_to(cast, "closed", text="楼道灯坏了,打13912345678找我")
     with clock.held_at(AT):
-        page = client(cast.clerk).get(f"/desk/answers/new/?case={case.number}").content.decode()
+        page = client_of(cast.clerk).get(f"/desk/answers/new/?case={case.number}").content.decode()
     assert "灯换好了</textarea>" in page
     assert "楼道灯坏了" in page
     assert "13912345678" not in page
@@ -115,7 +106,7 @@ def test_the_one_that_fits_is_offered_where_the_answer_is_written_and_taken_with
     case = brought_to(cast, "received")
     path = f"/desk/cases/{case.number}/on_the_spot/"
     with clock.held_at(AT):
-        clerk = client(cast.clerk)
+        clerk = client_of(cast.clerk)
         assert f'href="{path}?standard={made.uuid}"' in clerk.get(path).content.decode()
         page = clerk.get(f"{path}?standard={made.uuid}").content.decode()
         assert "三天内修好。</textarea>" in page
@@ -134,7 +125,7 @@ def test_a_provider_is_offered_it_on_the_case_and_sends_it(cast: Cast) -> None:
     case = brought_to(cast, "handling")
     path = f"/desk/cases/{case.number}/"
     with clock.held_at(AT):
-        worker = client(cast.worker)
+        worker = client_of(cast.worker)
         assert f'data-standard="{made.uuid}"' in worker.get(path).content.decode()
         worker.post(f"{path}answer/", {"outcome": "solved", "word": TEXT, "standard": str(made.uuid)})
     assert AnswerUse.objects.get().case == case
@@ -147,7 +138,7 @@ def test_a_key_of_no_standard_answer_changes_nothing(cast: Cast) -> None:
         case = brought_to(cast, "handling", text=f"灯坏了{number}")
         path = f"/desk/cases/{case.number}/answer/"
         with clock.held_at(AT):
-            worker = client(cast.worker)
+            worker = client_of(cast.worker)
             assert TEXT not in worker.get(f"{path}?standard={key}").content.decode()
             answer = worker.post(path, {"outcome": "solved", "word": "修了", "standard": key})
         assert answer.status_code == 302

@@ -11,7 +11,7 @@ from huiying.fronts.web.cases.moves import provider
 from huiying.pure.lib import clock
 from huiying.work.cases.models import Case
 from tests.cast import MORNING, Cast, Walk
-from tests.fronts.web.company import BACKEND
+from tests.fronts.web.company import BACKEND, client_of
 from tests.fronts.web.stages import WAY, brought_to, contacted
 
 LATER = MORNING + timedelta(hours=3)
@@ -31,11 +31,8 @@ FIRST = {
 
 
 def shown(user: Any, case: Case, language: str = "en") -> Any:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    client.cookies["language"] = language
     with clock.held_at(LATER):
-        return client.get(f"/desk/cases/{case.number}/")
+        return client_of(user, language).get(f"/desk/cases/{case.number}/")
 
 
 @pytest.mark.parametrize("state", WAY)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import translation
 
 from huiying.fronts.web.cases.moves import MOVE_VIEWS
@@ -19,7 +18,7 @@ from huiying.work.cases.services.handling import accept_case
 from huiying.work.cases.services.meetings import NewMeeting, call_meetings
 from huiying.work.cases.services.understanding import Understanding, understand
 from tests.cast import MORNING, SYSTEM, Cast, Walk
-from tests.fronts.web.company import BACKEND, a_photo
+from tests.fronts.web.company import a_photo, client_of
 from tests.fronts.web.stages import WAY, brought_to, on_the_way
 
 LATER = MORNING + timedelta(hours=3)
@@ -114,16 +113,9 @@ def _case(cast: Cast, code: str) -> Case:
     return brought_to(cast, where) if where in WAY else on_the_way(cast, where)
 
 
-def _client(user: Any) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    client.cookies["language"] = "en"
-    return client
-
-
 def _take(user: Any, case: Case, code: str, body: dict[str, Any]) -> Any:
     with clock.held_at(LATER):
-        return _client(user).post(f"/desk/cases/{case.number}/{code}/", body)
+        return client_of(user).post(f"/desk/cases/{case.number}/{code}/", body)
 
 
 def test_every_move_with_a_page_is_tried_here() -> None:
@@ -288,7 +280,7 @@ def test_the_proposed_building_can_be_taken(cast: Cast) -> None:
     cast.office.refresh_from_db()
     walk(understand, cases=[case], knows=Understanding(cast.office))
     building = Place.objects.get(path__startswith=cast.compound.path, level="building")
-    page = _client(cast.clerk).get(f"/desk/cases/{case.number}/triage/")
+    page = client_of(cast.clerk).get(f"/desk/cases/{case.number}/triage/")
     assert page.context["form"].initial["place"] == str(building.pk)
     assert _take(cast.clerk, case, "triage", {**RIGHT, "place": str(building.pk)}).status_code == 302
     case.refresh_from_db()
@@ -311,7 +303,7 @@ def test_not_solved_goes_back_to_its_provider_with_the_askers_words(cast: Cast) 
 def test_what_cannot_be_undone_says_so_before_it_happens(cast: Cast) -> None:
     case = brought_to(cast, "received")
     for code in ("refuse", "on_the_spot", "withdraw"):
-        page = _client(cast.clerk).get(f"/desk/cases/{case.number}/{code}/").content.decode()
+        page = client_of(cast.clerk).get(f"/desk/cases/{case.number}/{code}/").content.decode()
         with translation.override("en"):
             assert str(MOVE_VIEWS[code].warning) in unescape(page), code
 
@@ -329,7 +321,7 @@ def test_what_a_worker_photographed_stands_with_the_case_and_is_not_the_askers(c
     _take(cast.worker, case, "add_photos", {"photos": [a_photo(), a_photo()]})
     kept = case.photos.all()
     assert [photo.is_of_asker for photo in kept] == [False, False]
-    page = _client(cast.clerk).get(f"/desk/cases/{case.number}/").content.decode()
+    page = client_of(cast.clerk).get(f"/desk/cases/{case.number}/").content.decode()
     assert all(str(photo.file.uuid) in page for photo in kept)
 
 
@@ -343,7 +335,7 @@ def test_without_a_photo_or_with_what_is_none_the_form_says_so(cast: Cast) -> No
 
 def test_the_triage_form_offers_what_is_known(cast: Cast) -> None:
     case = brought_to(cast, "triaged")
-    form = _client(cast.clerk).get(f"/desk/cases/{case.number}/retriage/").context["form"]
+    form = client_of(cast.clerk).get(f"/desk/cases/{case.number}/retriage/").context["form"]
     assert form.initial == {
         "category": "estate.facilities",
         "kind": "complaint",

@@ -3,31 +3,23 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from huiying.pure.lib import clock
 from huiying.work.cases.models import Case, Ruling
 from tests.cast import Cast
 from tests.fronts.web.cases.test_moves import LATER
-from tests.fronts.web.company import BACKEND
+from tests.fronts.web.company import client_of
 from tests.fronts.web.stages import on_the_way
-
-
-def client(user: Any) -> Client:
-    browser = Client()
-    browser.force_login(user, backend=BACKEND)
-    browser.cookies["language"] = "en"
-    return browser
 
 
 def decide(user: Any, case: Case, kind: str, **body: str) -> Any:
     with clock.held_at(LATER):
-        return client(user).post(f"/desk/cases/{case.number}/rule/{kind}/", body)
+        return client_of(user).post(f"/desk/cases/{case.number}/rule/{kind}/", body)
 
 
 def page(user: Any, path: str) -> str:
     with clock.held_at(LATER):
-        return client(user).get(path).content.decode()
+        return client_of(user).get(path).content.decode()
 
 
 def test_a_leads_day_begins_with_what_waits_for_them(cast: Cast) -> None:
@@ -100,9 +92,9 @@ def test_a_worker_hands_over_their_own_and_a_lead_anybodys(cast: Cast) -> None:
     case = on_the_way(cast, "incomplete")
     body = {"holder": cast.worker_party.pk, "provider": cast.other_party.pk, "word": "休假"}
     with clock.held_at(LATER):
-        assert client(cast.other_worker).post("/desk/cases/handover/", body).status_code == 200
+        assert client_of(cast.other_worker).post("/desk/cases/handover/", body).status_code == 200
         case.refresh_from_db()
         assert case.provider == cast.worker_party
-        assert client(cast.lead).post("/desk/cases/handover/", body)["Location"] == "/desk/"
+        assert client_of(cast.lead).post("/desk/cases/handover/", body)["Location"] == "/desk/"
     case.refresh_from_db()
     assert case.provider == cast.other_party

@@ -12,23 +12,15 @@ from huiying.pure.lib import clock
 from huiying.registers.directory.models import Category, Duty, Leave, Offering, Recusal, WorkerFile
 from huiying.registers.parties.models import Person
 from tests.cast import MORNING, Cast
+from tests.fronts.web.company import client_of
 from tests.fronts.web.forms_of_offices import after_rehearsal
 from tests.fronts.web.stages import brought_to
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(autouse=True)
 def _morning() -> Any:
     with clock.held_at(MORNING):
         yield
-
-
-def _browser(user: Any) -> Client:
-    client = Client()
-    client.cookies["language"] = "en"
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def _page(client: Client, name: str, *keys: Any) -> str:
@@ -55,7 +47,7 @@ def _offering(cast: Cast, **more: Any) -> dict[str, Any]:
 
 
 def test_an_offering_put_into_the_directory_is_found_by_stage_and_kind_of_service(cast: Cast) -> None:
-    client = _browser(cast.clerk)
+    client = client_of(cast.clerk)
     url = reverse("directory:offering_new", args=[cast.desk.uuid])
     client.post(url, _offering(cast))
     row = Offering.objects.get(name="银企见面")
@@ -67,7 +59,7 @@ def test_an_offering_put_into_the_directory_is_found_by_stage_and_kind_of_servic
 
 
 def test_hours_that_cannot_be_read_are_named_by_their_day_and_nothing_typed_is_lost(cast: Cast) -> None:
-    client = _browser(cast.clerk)
+    client = client_of(cast.clerk)
     url = reverse("directory:offering_new", args=[cast.desk.uuid])
     page = client.post(url, _offering(cast, hours_2="上午", name="一次没写对")).content.decode()
     assert "Wednesday: please write hours such as 8-12, 14-17." in page
@@ -78,7 +70,7 @@ def test_hours_that_cannot_be_read_are_named_by_their_day_and_nothing_typed_is_l
 
 def test_of_two_clerks_the_second_reads_that_somebody_was_quicker_and_may_then_replace_it(cast: Cast) -> None:
     row = Offering.objects.get(office=cast.office, provider=cast.worker_party)
-    client, url = _browser(cast.clerk), reverse("directory:offering_change", args=[row.pk])
+    client, url = client_of(cast.clerk), reverse("directory:offering_change", args=[row.pk])
     seen = _seen(client.get(url).content.decode())
     client.post(url, _offering(cast, name="先来的", seen=seen))
     late = client.post(url, _offering(cast, name="后来的", seen=seen))
@@ -95,7 +87,7 @@ def test_of_two_clerks_the_second_reads_that_somebody_was_quicker_and_may_then_r
 
 def test_an_offering_that_ended_is_read_and_no_more_changed(cast: Cast) -> None:
     row = Offering.objects.get(office=cast.office, provider=cast.worker_party)
-    client = _browser(cast.clerk)
+    client = client_of(cast.clerk)
     assert "no new request is matched" in _page(client, "directory:offering_end", row.pk)
     client.post(reverse("directory:offering_end", args=[row.pk]))
     page = _page(client, "directory:offering_detail", row.pk)
@@ -105,7 +97,7 @@ def test_an_offering_that_ended_is_read_and_no_more_changed(cast: Cast) -> None:
 
 def test_an_offering_that_ended_is_found_by_its_state_and_taken_up_again(cast: Cast) -> None:
     row = Offering.objects.get(office=cast.office, provider=cast.worker_party)
-    client, url = _browser(cast.clerk), reverse("directory:offering_take_up", args=[row.pk])
+    client, url = client_of(cast.clerk), reverse("directory:offering_take_up", args=[row.pk])
     client.post(reverse("directory:offering_end", args=[row.pk]))
     shown = client.get(reverse("registers:offering_list"), {"state": "ended"}).content.decode()
     assert reverse("directory:offering_detail", args=[row.pk]) in shown
@@ -117,8 +109,8 @@ def test_an_offering_that_ended_is_found_by_its_state_and_taken_up_again(cast: C
 
 
 def test_whom_an_offering_can_be_of_hides_people_from_an_administrator(cast: Cast) -> None:
-    assert "居民丁" in _page(_browser(cast.clerk), "directory:offering_provider")
-    page = _page(_browser(cast.admin), "directory:offering_provider")
+    assert "居民丁" in _page(client_of(cast.clerk), "directory:offering_provider")
+    page = _page(client_of(cast.admin), "directory:offering_provider")
     assert "社工乙" in page
     assert "居民丁" not in page
 
@@ -126,15 +118,15 @@ def test_whom_an_offering_can_be_of_hides_people_from_an_administrator(cast: Cas
 def test_before_leave_the_open_cases_are_named_with_the_way_to_hand_them_over(cast: Cast) -> None:
     brought_to(cast, "handling")
     party = cast.worker_party
-    page = _page(_browser(cast.clerk), "directory:leave_new", party.uuid)
+    page = _page(client_of(cast.clerk), "directory:leave_new", party.uuid)
     assert "1 open case" in page
     assert f"{reverse('cases:handover')}?holder={party.pk}" in page
-    handover = _browser(cast.clerk).get(f"{reverse('cases:handover')}?holder={party.pk}").content.decode()
+    handover = client_of(cast.clerk).get(f"{reverse('cases:handover')}?holder={party.pk}").content.decode()
     assert f'<option value="{party.pk}" selected>' in handover
 
 
 def test_leave_noted_and_taken_back_on_the_file_s_page(cast: Cast) -> None:
-    client, uuid = _browser(cast.lead), cast.worker_party.uuid
+    client, uuid = client_of(cast.lead), cast.worker_party.uuid
     days = {"from_on": "2023-12-14", "until_on": "2023-12-18"}
     client.post(reverse("directory:leave_new", args=[uuid]), days)
     leave = Leave.objects.get()
@@ -146,7 +138,7 @@ def test_leave_noted_and_taken_back_on_the_file_s_page(cast: Cast) -> None:
 
 
 def test_a_tie_asks_who_of_those_of_a_name_is_meant(cast: Cast) -> None:
-    client, url = _browser(cast.clerk), reverse("directory:tie_new", args=[cast.worker_party.uuid])
+    client, url = client_of(cast.clerk), reverse("directory:tie_new", args=[cast.worker_party.uuid])
     assert "Nobody is registered under this name." in client.post(url, {"words": "没有这人"}).content.decode()
     page = client.post(url, {"words": "居民"}).content.decode()
     assert "Please choose who is meant." in page
@@ -156,7 +148,7 @@ def test_a_tie_asks_who_of_those_of_a_name_is_meant(cast: Cast) -> None:
 
 
 def test_a_file_is_closed_after_its_duty_is_given_away(cast: Cast) -> None:
-    client, url = _browser(cast.clerk), reverse("directory:worker_close", args=[cast.worker_party.uuid])
+    client, url = client_of(cast.clerk), reverse("directory:worker_close", args=[cast.worker_party.uuid])
     assert "They stand on the duty roster." in client.post(url).content.decode()
     Duty.objects.all().delete()
     client.post(url)
@@ -164,7 +156,7 @@ def test_a_file_is_closed_after_its_duty_is_given_away(cast: Cast) -> None:
 
 
 def test_the_roster_warns_of_who_is_away_and_takes_no_hours_twice(cast: Cast) -> None:
-    client = _browser(cast.clerk)
+    client = client_of(cast.clerk)
     worker = Person.objects.get(pk=cast.worker_party.pk)
     Leave.objects.create(person=worker, from_on=MORNING.date(), until_on=MORNING.date())
     page = _page(client, "registers:duty_list")
@@ -177,10 +169,10 @@ def test_the_roster_warns_of_who_is_away_and_takes_no_hours_twice(cast: Cast) ->
 
 def test_hours_without_a_name_lead_to_the_form_filled_with_them(cast: Cast) -> None:
     Duty.objects.filter(office=cast.office, weekday=4).delete()
-    page = _page(_browser(cast.clerk), "registers:duty_list")
+    page = _page(client_of(cast.clerk), "registers:duty_list")
     url = f"{reverse('directory:duty_new')}?day=4&amp;from=0&amp;until=24"
     assert url in page
-    form = _browser(cast.clerk).get(url.replace("&amp;", "&")).content.decode()
+    form = client_of(cast.clerk).get(url.replace("&amp;", "&")).content.decode()
     assert re.search(r'name="days" value="4"[^>]* checked', form)
 
 
@@ -207,7 +199,7 @@ def _category(cast: Cast, **more: Any) -> dict[str, Any]:
 def test_a_category_s_change_is_shown_on_last_month_s_requests_and_saved_when_sent_again(cast: Cast) -> None:
     case = brought_to(cast, "handling")
     leaf = cast.categories["estate.facilities"]
-    client, url = _browser(cast.admin), reverse("directory:category_change", args=[leaf.pk])
+    client, url = client_of(cast.admin), reverse("directory:category_change", args=[leaf.pk])
     with clock.held_at(MORNING + timedelta(days=3)):
         page = client.post(url, _category(cast, lane="at_once")).content.decode()
         assert "1 case of the last 30 days were played" in page or "1 of them" in page
@@ -224,7 +216,7 @@ def test_a_category_s_change_is_shown_on_last_month_s_requests_and_saved_when_se
 
 
 def test_a_new_group_leads_to_its_first_category(cast: Cast) -> None:
-    client = _browser(cast.admin)
+    client = client_of(cast.admin)
     given = {"name": "动物", "name_en": "Animals", "door": "community", "order": "3"}
     answer = client.post(reverse("directory:category_group_new"), given)
     group = Category.objects.get(code="animals")
@@ -234,5 +226,5 @@ def test_a_new_group_leads_to_its_first_category(cast: Cast) -> None:
 def test_the_hours_that_are_kept_stand_in_their_boxes(cast: Cast) -> None:
     row = Offering.objects.get(office=cast.office, provider=cast.worker_party)
     Offering.objects.filter(pk=row.pk).update(hours=[[0, 8, 12], [0, 14, 17]])
-    page = _page(_browser(cast.clerk), "directory:offering_change", row.pk)
+    page = _page(client_of(cast.clerk), "directory:offering_change", row.pk)
     assert re.findall(r'name="hours_\d" value="([^"]*)"', page) == ["8-12, 14-17"]

@@ -5,25 +5,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.test import Client
-
 from huiying.pure.lib import clock
 from huiying.registers.directory.models import Offering
 from huiying.registers.parties.services import NewPerson, register_people
 from huiying.work.cases.models import ServiceGiven
 from huiying.work.cases.services.given import NewGiven, log_services
 from tests.cast import MORNING, SYSTEM, Cast
-from tests.fronts.web.company import BACKEND
+from tests.fronts.web.company import client_of
 from tests.fronts.web.stages import brought_to
 
 NEW = "/desk/given/new/"
-
-
-def client(user: Any) -> Client:
-    browser = Client()
-    browser.force_login(user, backend=BACKEND)
-    browser.cookies["language"] = "en"
-    return browser
 
 
 def offering(cast: Cast) -> Offering:
@@ -36,7 +27,7 @@ def body(cast: Cast, **changes: Any) -> dict[str, Any]:
 
 def sent(cast: Cast, user: Any = None, **changes: Any) -> Any:
     with clock.held_at(MORNING):
-        return client(user or cast.worker).post(NEW, body(cast, **changes), follow=True)
+        return client_of(user or cast.worker).post(NEW, body(cast, **changes), follow=True)
 
 
 def said(answer: Any) -> str:
@@ -55,7 +46,7 @@ def test_whoever_was_served_lately_or_asks_is_one_tap_away(cast: Cast) -> None:
     resident = cast.resident_party
     brought_to(cast, "accepted", asker=resident)
     with clock.held_at(MORNING):
-        page = said(client(cast.worker).get(NEW))
+        page = said(client_of(cast.worker).get(NEW))
     assert f'value="{resident.pk}"' in page
     assert "居民丁 · 柳岸小区" in page
     sent(cast, who=resident.pk, count=7)
@@ -102,7 +93,7 @@ def test_for_a_case_its_page_leads_there_and_back(cast: Cast) -> None:
     case = brought_to(cast, "handling", asker=cast.resident_party)
     path = f"/desk/cases/{case.number}/"
     with clock.held_at(MORNING + timedelta(hours=3)):
-        worker = client(cast.worker)
+        worker = client_of(cast.worker)
         assert f'href="{NEW}?case={case.number}"' in said(worker.get(path))
         page = said(worker.get(f"{NEW}?case={case.number}"))
         assert re.search(rf'name="who" value="{cast.resident_party.pk}"[^>]* checked', page)
@@ -114,7 +105,7 @@ def test_for_a_case_its_page_leads_there_and_back(cast: Cast) -> None:
 
 def test_a_case_that_somebody_may_not_read_is_not_named(cast: Cast) -> None:
     case = brought_to(cast, "handling")
-    stranger = client(cast.other_worker)
+    stranger = client_of(cast.other_worker)
     for answer in (
         stranger.get(f"{NEW}?case={case.number}"),
         stranger.post(NEW, body(cast, case=case.number)),
@@ -133,8 +124,8 @@ def test_the_list_shows_both_sums_and_what_was_written_down_later(cast: Cast) ->
     services = [NewGiven(offering(cast), cast.desk, happened_at=long_ago)]
     with clock.held_at(MORNING):
         log_services(viewer=cast.viewer(cast.clerk), office=cast.office, services=services)
-        page = said(client(cast.clerk).get("/desk/given/"))
-        last_month = said(client(cast.clerk).get("/desk/given/?period=last_month"))
+        page = said(client_of(cast.clerk).get("/desk/given/"))
+        last_month = said(client_of(cast.clerk).get("/desk/given/?period=last_month"))
     assert '<span class="value">12<span class="unit">person-times</span></span>' in page
     assert '<span class="value">1<span class="unit">time</span></span>' in page
     assert page.count("written down later") == 1
@@ -144,7 +135,9 @@ def test_the_list_shows_both_sums_and_what_was_written_down_later(cast: Cast) ->
 def test_a_list_with_filters_that_nobody_made_is_the_whole_list(cast: Cast) -> None:
     sent(cast)
     with clock.held_at(MORNING):
-        page = said(client(cast.clerk).get("/desk/given/?offering=x&provider=99999999999999999999&period=y"))
+        page = said(
+            client_of(cast.clerk).get("/desk/given/?offering=x&provider=99999999999999999999&period=y")
+        )
     assert '<span class="value">1<span class="unit">person-time</span></span>' in page
 
 
@@ -153,7 +146,7 @@ def test_a_struck_one_stays_to_be_read_and_counts_nowhere(cast: Cast) -> None:
     given = ServiceGiven.objects.get()
     path = f"/desk/given/{given.uuid}/"
     with clock.held_at(MORNING):
-        clerk = client(cast.clerk)
+        clerk = client_of(cast.clerk)
         assert "Please say what was mistaken." in said(clerk.post(f"{path}strike/", {"reason": ""}))
         page = said(clerk.post(f"{path}strike/", {"reason": "点错了人"}, follow=True))
         assert "点错了人" in page
@@ -168,14 +161,14 @@ def test_a_persons_page_tells_what_they_got(cast: Cast) -> None:
     services = [NewGiven(offering(cast), cast.resident_party)]
     with clock.held_at(MORNING):
         log_services(viewer=cast.viewer(cast.worker), office=cast.office, services=services)
-        page = said(client(cast.clerk).get(f"/desk/registers/people/{cast.resident_party.uuid}/"))
+        page = said(client_of(cast.clerk).get(f"/desk/registers/people/{cast.resident_party.uuid}/"))
     assert "Services given" in page
     assert f'href="/desk/given/{ServiceGiven.objects.get().uuid}/"' in page
 
 
 def test_every_page_of_the_work_has_it_within_reach(cast: Cast) -> None:
-    worker = client(cast.worker)
+    worker = client_of(cast.worker)
     with clock.held_at(MORNING):
         for path in ("/desk/", "/desk/cases/", "/desk/registers/directory/"):
             assert f'class="jot button" href="{NEW}"' in said(worker.get(path)), path
-        assert 'class="jot' not in said(client(cast.auditor).get("/desk/"))
+        assert 'class="jot' not in said(client_of(cast.auditor).get("/desk/"))

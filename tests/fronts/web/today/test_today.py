@@ -13,18 +13,15 @@ from huiying.work.cases.services.meetings import NewMeeting, call_meetings, clos
 from huiying.work.cases.services.rulings import supervise
 from huiying.work.cases.services.watching import send_digest, warn_of_due
 from tests.cast import MORNING, Cast, Walk
-from tests.fronts.web.company import BACKEND
+from tests.fronts.web.company import BACKEND, client_of
 from tests.fronts.web.stages import WAY, brought_to, on_the_way
 
 LATER = MORNING + timedelta(hours=3)
 
 
 def _day(user: Any, moment: Any = LATER) -> Any:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    client.cookies["language"] = "en"
     with clock.held_at(moment):
-        return client.get("/desk/")
+        return client_of(user).get("/desk/")
 
 
 def _sections(answer: Any) -> dict[str, list[str]]:

@@ -3,36 +3,27 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.test import Client
-
 from huiying.pure.lib import clock
 from huiying.registers.parties.models import Person
 from huiying.work.cases.models import Case, Hazard, Visit
 from tests.cast import MORNING, Cast, Walk
-from tests.fronts.web.company import BACKEND
+from tests.fronts.web.company import client_of
 from tests.work.cases.going import home, planned, visited
 
 LATER = MORNING + timedelta(hours=3)
 AIM = {"kind": "service", "whom": "", "place": "", "where": "", "on": "2023-12-15", "from_time": "10:00"}
 
 
-def client(user: Any, language: str = "en") -> Client:
-    browser = Client()
-    browser.force_login(user, backend=BACKEND)
-    browser.cookies["language"] = language
-    return browser
-
-
 def page(user: Any, path: str) -> str:
     with clock.held_at(LATER):
-        answer = client(user).get(path)
+        answer = client_of(user).get(path)
     assert answer.status_code == 200, path
     return answer.content.decode()
 
 
 def sent(user: Any, path: str, **body: Any) -> Any:
     with clock.held_at(LATER):
-        return client(user).post(path, body)
+        return client_of(user).post(path, body)
 
 
 def written(cast: Cast, user: Any, **changes: Any) -> Any:
@@ -81,9 +72,9 @@ def test_a_worker_without_a_part_and_a_clerk_elsewhere_do_not_find_it(cast: Cast
     assert cast.elsewhere is not None
     for user in (cast.other_worker, cast.elsewhere.clerk):
         with clock.held_at(LATER):
-            assert client(user).get(f"/desk/visits/{visit.uuid}/").status_code == 404
-            assert client(user).post(f"/desk/visits/{visit.uuid}/case/", {"text": "灯"}).status_code == 404
-            assert str(visit.uuid) not in client(user).get("/desk/visits/").content.decode()
+            assert client_of(user).get(f"/desk/visits/{visit.uuid}/").status_code == 404
+            assert client_of(user).post(f"/desk/visits/{visit.uuid}/case/", {"text": "灯"}).status_code == 404
+            assert str(visit.uuid) not in client_of(user).get("/desk/visits/").content.decode()
     assert not Case.objects.exists()
 
 
@@ -116,7 +107,7 @@ def test_a_case_from_a_visit_names_it_and_the_worker_reads_the_number_to_the_ask
     visit = visited(cast, Walk(), kind="service")
     path = f"/desk/visits/{visit.uuid}/"
     with clock.held_at(LATER):
-        browser = client(cast.worker)
+        browser = client_of(cast.worker)
         said = browser.post(f"{path}case/", {"text": "想装扶手", "contact": ""}, follow=True).content.decode()
     case = Case.objects.get()
     assert case.number in said
@@ -172,6 +163,6 @@ def test_the_register_opens_the_form_with_whom_it_is_about(cast: Cast) -> None:
 def test_the_day_stands_in_the_form_in_either_language(cast: Cast) -> None:
     for language in ("en", "zh-hans"):
         with clock.held_at(LATER):
-            words = client(cast.clerk, language).get("/desk/visits/new/").content.decode()
+            words = client_of(cast.clerk, language).get("/desk/visits/new/").content.decode()
         assert 'type="date"' in words
         assert 'value="2023-12-15"' in words, language
