@@ -6,8 +6,8 @@ from io import BytesIO
 from huiying.pure.lib import clock
 from huiying.work.cases.models import Hazard
 from tests.cast import MORNING, Cast, Walk
-from tests.fronts.web.company import a_photo
-from tests.fronts.web.visits.test_visits import LATER, client, page, sent
+from tests.fronts.web.company import a_photo, client_of
+from tests.fronts.web.visits.test_visits import LATER, page, sent
 from tests.work.cases.going import DUE_ON, endangered, rechecked, visited
 
 DAY = "2023-12-15"
@@ -49,10 +49,10 @@ def test_its_photo_is_for_those_who_read_the_visit(cast: Cast) -> None:
     path = f"/desk/hazards/photos/{hazard.photo.uuid}/full/"
     assert path in page(cast.worker, f"/desk/hazards/{hazard.uuid}/")
     with clock.held_at(LATER):
-        answer = client(cast.worker).get(path)
+        answer = client_of(cast.worker).get(path)
         answer.close()
         assert answer["Content-Type"] == "image/jpeg"
-        assert client(cast.other_worker).get(path).status_code == 404
+        assert client_of(cast.other_worker).get(path).status_code == 404
 
 
 def test_a_photo_that_is_none_is_said_beside_the_field(cast: Cast) -> None:
@@ -77,4 +77,4 @@ def test_a_grave_one_stands_before_the_lead_at_once_and_each_one_on_its_day(cast
         assert "配电箱冒烟" not in words
     assert "Hazards to look at again" not in page(cast.other_worker, "/desk/")
     with clock.held_at(MORNING + timedelta(days=2)):
-        assert "overdue" in client(cast.clerk).get("/desk/hazards/").content.decode()
+        assert "overdue" in client_of(cast.clerk).get("/desk/hazards/").content.decode()

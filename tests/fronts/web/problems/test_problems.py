@@ -5,9 +5,9 @@ from typing import Any
 from huiying.pure.lib import clock
 from huiying.work.cases.models import Case, CommonProblem, Measure
 from tests.cast import Cast, Walk
-from tests.fronts.web.company import opening
+from tests.fronts.web.company import client_of, opening
 from tests.fronts.web.stages import brought_to
-from tests.fronts.web.visits.test_visits import LATER, client, page, sent
+from tests.fronts.web.visits.test_visits import LATER, page, sent
 from tests.work.cases.going import visited
 from tests.work.cases.story import Story
 from tests.work.cases.test_services_problems import answered, article, named
@@ -46,7 +46,7 @@ def test_workers_pick_nothing_and_open_no_common_problem(cast: Cast) -> None:
     words = page(cast.worker, f"/desk/cases/{case.number}/")
     assert "Common problem" not in words
     for path in ("/desk/problems/", f"/desk/problems/{problem.uuid}/", NEW):
-        assert client(cast.worker).get(path).status_code == 403
+        assert client_of(cast.worker).get(path).status_code == 403
 
 
 def test_a_problem_of_another_office_is_not_found(cast: Cast) -> None:
@@ -54,7 +54,7 @@ def test_a_problem_of_another_office_is_not_found(cast: Cast) -> None:
     assert cast.elsewhere is not None
     for end in ("", "add/", "measure/", "tell/", "end/"):
         path = f"/desk/problems/{problem.uuid}/{end}"
-        assert client(cast.elsewhere.clerk).get(path).status_code == 404, path
+        assert client_of(cast.elsewhere.clerk).get(path).status_code == 404, path
 
 
 def test_a_case_joins_a_problem_that_is_known_from_its_own_page_or_by_its_number(cast: Cast) -> None:
@@ -111,10 +111,12 @@ def test_what_is_done_is_told_once_and_the_asker_reads_it(cast: Cast) -> None:
     body = {"kind": "repair", "title": "换线路", "who": cast.worker_party.pk, "from_on": "2023-12-15"}
     sent(cast.clerk, f"{path}measure/", **body)
     with clock.held_at(LATER):
-        said = client(cast.clerk).post(f"{path}tell/", {"word": "月底前换完"}, follow=True).content.decode()
+        said = (
+            client_of(cast.clerk).post(f"{path}tell/", {"word": "月底前换完"}, follow=True).content.decode()
+        )
         assert "1 asker reads it now" in said
         assert "All askers have been told" in sent(cast.clerk, f"{path}tell/", word="再说").content.decode()
-        asker = client(cast.resident)
+        asker = client_of(cast.resident)
         opening(asker, case)
         words = asker.get(f"/track/{case.number}/").content.decode()
     assert words.count("月底前换完") == 1
