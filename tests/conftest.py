@@ -45,14 +45,17 @@ def django_db_setup(django_db_setup: None) -> None:
     """The test database; `huiying migrate` put the guards into it.
 
     After a test with real transactions Django empties the tables, which append-only tables rightly
-    refuse: then the guards step aside.
+    refuse: then the guards step aside. Of the search tables, which are no models, it doesn't know.
     """
     operations = type(connection.ops)  # of every connection, since some tests open their own
     flush = operations.execute_sql_flush
 
     def flush_unguarded(self: BaseDatabaseOperations, statements: list[str]) -> None:
         with guards.lifted(self.connection):
-            flush(self, statements)
+            flush(
+                self,
+                [*statements, *(f"DELETE FROM {index.table}" for index in guards.declared().search_indexes)],
+            )
 
     operations.execute_sql_flush = flush_unguarded
 

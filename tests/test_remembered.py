@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from huiying.pure.lib import clock
@@ -60,3 +61,11 @@ def test_what_comes_later_has_keys_of_its_own() -> None:
             transaction.set_rollback(True)
         case = remembered(made).cast.receive()
     assert case.number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_emptied_takes_them_again() -> None:
+    with clock.held_at(MORNING):
+        for _ in range(3):
+            remembered(made)
+            call_command("flush", verbosity=0, interactive=False)
