@@ -15,9 +15,9 @@ from huiying.pure.lib import clock
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The rows of each table that has some, and the value that named them."""
+    """The rows of each table that has some, by its name and its columns then, and the value that named them."""
 
-    tables: dict[str, Any]
+    tables: dict[tuple[str, str], Any]
     value: bytes
 
 
@@ -43,12 +43,12 @@ def remembered[T](make: Callable[[], T]) -> T:
     return pickle.loads(_memories[key].value)
 
 
-def rows() -> dict[str, Any]:
+def rows() -> dict[tuple[str, str], Any]:
     """Every table that has rows, with all of them, in the database's own form."""
     if connection.vendor == "sqlite":
-        found = {table: _all(f"SELECT {columns} FROM {table}") for table, columns in _tables()}
+        found = {(table, named): _all(f"SELECT {named} FROM {table}") for table, named in _tables()}
     else:
-        found = {table: _copied(table) for table in connection.introspection.table_names()}
+        found = {(table, ""): _copied(table) for table in connection.introspection.table_names()}
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -74,13 +74,11 @@ def _copied(table: str) -> bytes:
         return b"".join(copy)
 
 
-def _put_back(tables: dict[str, Any]) -> None:
-    columns = dict(_tables()) if connection.vendor == "sqlite" else {}
+def _put_back(tables: dict[tuple[str, str], Any]) -> None:
     with connection.cursor() as cursor:
-        for table, rows in tables.items():
+        for (table, columns), rows in tables.items():
             if connection.vendor == "sqlite":
-                names = columns[table].replace("+", "")
-                places = ", ".join(["%s"] * len(rows[0]))
+                names, places = columns.replace("+", ""), ", ".join(["%s"] * len(rows[0]))
                 cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
             else:
                 with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
