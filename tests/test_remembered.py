@@ -22,7 +22,7 @@ def made() -> Company:
     return company()
 
 
-def in_order() -> dict[str, list[Any]]:
+def in_order() -> dict[tuple[str, str], list[Any]]:
     """The rows of each table; PostgreSQL gives them in the order in which they were last written."""
     return {
         table: sorted(found.splitlines() if isinstance(found, bytes) else found, key=repr)
@@ -68,4 +68,4 @@ def test_what_was_emptied_takes_them_again() -> None:
     with clock.held_at(MORNING):
         for _ in range(3):
             remembered(made)
-            call_command("flush", verbosity=0, interactive=False)
+            call_command("flush", verbosity=0, interactive=False, reset_sequences=False)  # as after a test
