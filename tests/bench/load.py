@@ -40,6 +40,18 @@ def _client(
     connection.close()
 
 
+def fetch(port: int, path: str, headers: dict[str, str]) -> str:
+    """One page."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    connection.close()
+    if answer.status != 200:
+        raise AssertionError(f"GET {path}: {answer.status}")
+    return page
+
+
 def load(
     port: int,
     server: int,
