@@ -15,6 +15,7 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.models import Office
 from huiying.work.cases.rules.hotline import FIELDS
 from huiying.work.cases.selectors.cases import waiting_for_triage
+from huiying.work.cases.selectors.providers import PastRatings
 from huiying.work.cases.services.hotline import take_in
 from huiying.work.cases.services.promises import remind_of_promises
 from huiying.work.cases.services.understanding import Understanding, understand
@@ -31,7 +32,8 @@ def understand_new_cases() -> int:
     while batch := list(waiting_for_triage(BATCH)):
         for office_id in {case.office_id for case in batch}:
             if office_id not in known:
-                known[office_id] = Understanding(Office.objects.select_related("place").get(pk=office_id))
+                office = Office.objects.select_related("place").get(pk=office_id)
+                known[office_id] = Understanding(office, PastRatings(office_id))
             understand(cases=[case for case in batch if case.office_id == office_id], knows=known[office_id])
         done += len(batch)
     return done

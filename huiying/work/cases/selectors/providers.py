@@ -35,13 +35,13 @@ class Field:
     duty: frozenset[int]
 
     @classmethod
-    def at(cls, office: Office, moment: datetime) -> "Field":
-        """As the records stand now; on duty at `moment`."""
+    def at(cls, office: Office, moment: datetime, rated: "PastRatings | None" = None) -> "Field":
+        """As the records stand now; on duty at `moment`. Who asks for many gives what was `rated` when they began."""
         return cls(
             office=office,
             serving=tuple(serving(office.pk)),
             loads=_loads(office.pk),
-            ratings=_Ratings(office.pk),
+            ratings=PastRatings(office.pk) if rated is None else rated,
             recused=_recused(),
             declined=_declined(office.pk, moment),
             duty=keys_on_duty(office.pk, moment),
@@ -84,7 +84,7 @@ def open_case_count(provider: Party) -> int:
     return Case.objects.filter(provider=provider, state__in=WITH_PROVIDER).count()
 
 
-class _Ratings(dict[str, dict[int, Ratings]]):
+class PastRatings(dict[str, dict[int, Ratings]]):
     """Past ratings in an office, a category at a time: no need asks for all of them."""
 
     def __init__(self, office_id: int) -> None:

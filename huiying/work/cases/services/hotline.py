@@ -24,6 +24,7 @@ from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.hotline import FIELDS, Message, message_of
 from huiying.work.cases.selectors.cases import waiting_for_triage
+from huiying.work.cases.selectors.providers import PastRatings
 from huiying.work.cases.services.intake import NewCase, receive_cases
 from huiying.work.cases.services.steps import NewStep, go_on, locked
 from huiying.work.cases.services.understanding import Understanding, understand
@@ -140,7 +141,7 @@ def take_in(
     file = imports.begin(viewer=viewer, file=file, fields=FIELDS)
     checker = Checker(office, layout_of(file))
     checked = {row.pk: checker.check(sheet_row(row)) for row in rows_in_order(file)}
-    knows = Understanding(office)
+    knows = Understanding(office, PastRatings(office.pk))
     while True:
         with transaction.atomic():
             _one_at_a_time(office)

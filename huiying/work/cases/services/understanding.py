@@ -22,7 +22,7 @@ from huiying.registers.places.models import Office, Place
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.clocks import matter_of
-from huiying.work.cases.selectors.providers import Field, ranking_for
+from huiying.work.cases.selectors.providers import Field, PastRatings, ranking_for
 from huiying.work.cases.services.steps import NewStep, go_on, index_words, locked, locked_case
 
 TRIAGE_VERSION = "words-1"
@@ -32,10 +32,13 @@ _PLACE_LEVELS = ("park", "community", "grid", "compound", "building")
 
 
 class Understanding:
-    """What an office knows when it reads a request: its categories, their words, the names of its places."""
+    """What an office knows when it reads requests: its categories, their words, the names of its places; and how its
+    providers were `rated`, where many are read in one go.
+    """
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, rated: PastRatings | None = None) -> None:
         self.office = office
+        self.rated = rated
         self.categories = {category.code: category for category in leaves_of(office.pk)}
         self.words = [
             CategoryWords(code, tuple(category.words), category.kind, category.lane)
@@ -108,7 +111,7 @@ def understand(*, cases: list[Case], knows: Understanding, applies: bool = True)
     index_words(cases)
     for proposal in sure:
         _apply(viewer, proposal, knows)
-    propose_matches(cases=[proposal.case for proposal in sure], office=knows.office)
+    propose_matches(cases=[proposal.case for proposal in sure], office=knows.office, rated=knows.rated)
     return cases
 
 
@@ -230,13 +233,13 @@ def _empty(case: Case) -> Proposal:
     )
 
 
-def propose_matches(*, cases: list[Case], office: Office) -> list[Proposal]:
+def propose_matches(*, cases: list[Case], office: Office, rated: PastRatings | None = None) -> list[Proposal]:
     """Propose the one provider for each triaged case, with its reasons and the runners-up."""
     if not cases:
         return []
     now = clock.now()
     times = timetable(office)
-    field = Field.at(office, now)
+    field = Field.at(office, now, rated)
     made = []
     for case in cases:
         _need, ranking, _providers = ranking_for(field, case, times.calendar, now)
