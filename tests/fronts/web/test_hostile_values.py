@@ -11,6 +11,7 @@ from tests.cast import MORNING
 from tests.fronts.web.addresses import POSTS, READERS, case_of, pages
 from tests.fronts.web.company import Company, opening
 from tests.fronts.web.test_mass_assignment import DECLARED
+from tests.sizes import n
 
 HOSTILE = {
     "empty": "",
@@ -29,16 +30,22 @@ HOSTILE = {
 NOT_A_FORM = {"account:login", "account:logout"}
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_form_answers_a_hostile_value_with_a_fault_of_ours(everybody: Company, kind: str) -> None:
-    """Each field of each form in turn holds it, and then all of them; the others hold what is right."""
+    """All fields of each form hold it, and then one in turn, while the others hold what is right. The long proofs try
+    each field with each kind; here a field meets three of the twelve.
+    """
     by_name = {page.name: page for page in pages()}
     wrong: list[str] = []
     with clock.held_at(MORNING + timedelta(hours=3)):
         for name in POSTS.keys() - NOT_A_FORM:
             right = POSTS[name].body(everybody, everybody.own)
             fields = DECLARED[name] - {"photos"}
-            tried = [{field: HOSTILE[kind]} for field in sorted(fields)]
+            turn = list(HOSTILE).index(kind)
+            tried = [
+                {field: HOSTILE[kind]} for at, field in enumerate(sorted(fields), turn) if at % n(4, 1) == 0
+            ]
             tried += [dict.fromkeys(fields, HOSTILE[kind])] if len(fields) > 1 else []
             for sent in tried:
                 cache.clear()
