@@ -11,4 +11,4 @@ application = get_wsgi_application()
 # What is loaded by now stays as long as the process, and a page makes thousands of objects that are freed without the
 # collector's help: looking through them less often gives a page a twentieth of its time back.
 gc.freeze()
-gc.set_threshold(50_000, 10, 10)
+gc.set_threshold(10_000, 10, 10)
