@@ -15,7 +15,8 @@ class Need:
 
     `at` is the moment, in the office's local time, at which somebody should begin, `on` the day; both are the
     caller's. Paths are codes from the root with / between them; an unknown place is "".
-    `named_keys` are the parties that the text names, of a report above all.
+    `named_keys` are the parties that the text names, of a report above all; `had_keys` those who had this very
+    request and gave it back, or from whom it was taken.
     """
 
     category: str
@@ -28,6 +29,7 @@ class Need:
     asker_key: int | None
     named_keys: frozenset[int]
     secret: bool
+    had_keys: frozenset[int] = frozenset()
 
 
 class Ratings(NamedTuple):
@@ -92,7 +94,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a provider can't take a need: category, place, hours, leave, recused, named, ceiling, unknown."""
+    """Why a provider can't take a need: category, place, hours, leave, recused, named, had, ceiling, unknown."""
 
     code: str
     data: tuple[str | int, ...] = ()
@@ -162,6 +164,8 @@ def eligibility(need: Need, provider: Provider) -> tuple[Fault, ...]:
         faults.append(_fault("recused"))
     if provider.key in need.named_keys:
         faults.append(_fault("named"))
+    if provider.key in need.had_keys:
+        faults.append(_fault("had"))
     if provider.load >= provider.ceiling:
         faults.append(_fault("ceiling", provider.load, provider.ceiling))
     return tuple(faults)

@@ -74,6 +74,7 @@ def test_a_fitting_provider_has_no_faults() -> None:
         (NEED, replace(WORKER, recused=frozenset({900})), "recused"),
         (replace(NEED, named_keys=frozenset({5})), replace(WORKER, recused=frozenset({5})), "recused"),
         (replace(NEED, named_keys=frozenset({1})), WORKER, "named"),
+        (replace(NEED, had_keys=frozenset({1})), WORKER, "had"),
         (NEED, replace(WORKER, load=8), "ceiling"),
         (NEED, replace(WORKER, ceiling=0, load=0), "ceiling"),
     ],

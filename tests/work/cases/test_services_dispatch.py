@@ -11,7 +11,8 @@ from huiying.registers.directory.services import NewOffering, note_leave, recuse
 from huiying.registers.parties.models import Party, Person
 from huiying.registers.parties.services import NewTeam, register_teams
 from huiying.work.cases.models import Case
-from huiying.work.cases.services.dispatch import dispatch_case
+from huiying.work.cases.services.dispatch import dispatch_case, take_back
+from huiying.work.cases.services.rulings import NewQuestion, ask_lead, rule
 from tests.cast import FROM, SYSTEM
 from tests.work.cases.story import Story, moves, refused
 
@@ -161,3 +162,27 @@ def test_a_case_is_given_once(story: Story) -> None:
     case = story.dispatched()
     assert refused(dispatch, story, case, story.cast.other_party, "急") == ["move_not_possible"]
     assert moves(case).count("dispatch") == 1
+
+
+def test_who_gave_a_case_back_is_not_proposed_again(story: Story) -> None:
+    case = story.triaged()
+    first, other = proposed(story, case)
+    case = dispatch(story, case, first)
+    case = story.walk(take_back, viewer=story.clerk, case=case)
+    match = case.proposals.get(kind="match", decided_at=None)
+    assert match.value["provider"] == other.pk
+    assert {"provider": first.pk, "faults": [{"code": "had", "data": []}]} in match.others
+    case = dispatch(story, case, other)
+    question = NewQuestion("return", "不归我们管")
+    case = story.walk(ask_lead, viewer=story.viewer(story.cast.other_worker), case=case, question=question)
+    ruling = case.rulings.get()
+    case = story.walk(rule, viewer=story.viewer(story.cast.lead), ruling=ruling, is_granted=True)
+    assert case.proposals.get(kind="match", decided_at=None).value["provider"] is None
+
+
+def test_a_case_taken_back_by_mistake_may_go_to_the_same_one_for_a_reason(story: Story) -> None:
+    case = story.triaged()
+    first, _other = proposed(story, case)
+    case = story.walk(take_back, viewer=story.clerk, case=dispatch(story, case, first))
+    assert refused(dispatch, story, case, first) == ["override_needs_why"]
+    assert dispatch(story, case, first, "收回是点错了").provider == first

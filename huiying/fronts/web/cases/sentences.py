@@ -119,6 +119,8 @@ def fault_words(fault: Any) -> str:
             return _("Has a tie to the asker.")
         case "named":
             return _("Is named by the asker, so it can't go there.")
+        case "had":
+            return _("Had this case before, and it came back.")
         case "ceiling":
             return _("Has %(load)s in hand already, %(ceiling)s at most.") % {
                 "load": data[0],

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.db.models import Count, Q
 
@@ -120,7 +121,9 @@ def _declined(office_id: int, moment: datetime) -> Counter[int]:
     return Counter(dict(rows))
 
 
-def need_of(case: Case, calendar: WorkCalendar, now: datetime) -> Need:
+def need_of(
+    case: Case, calendar: WorkCalendar, now: datetime, had_keys: frozenset[int] = frozenset()
+) -> Need:
     """What a case asks for: at once means now, with care means when the office next works."""
     moment = now if case.lane == "at_once" else next_working_moment(now, calendar)
     place = case.place
@@ -135,6 +138,7 @@ def need_of(case: Case, calendar: WorkCalendar, now: datetime) -> Need:
         asker_key=case.asker_id,
         named_keys=_named(case),
         secret=case.is_secret,
+        had_keys=had_keys,
     )
 
 
@@ -147,6 +151,18 @@ def _named(case: Case) -> frozenset[int]:
         return frozenset()
     ties = TeamMember.objects.filter(Q(team__in=named) | Q(party__in=named), until_on=None)
     return frozenset(named.union(*ties.values_list("team", "party")))
+
+
+def _who_had(case: Case) -> frozenset[int]:
+    """Providers who gave a case back with the lead's leave, or from whom the desk took it."""
+    if case.dispatched_at is None:
+        return frozenset()
+    steps = case.steps.order_by("serial").values_list("move", "provider")
+    return frozenset(
+        had
+        for (_move, had), (move, _now) in pairwise(steps)
+        if had and move in ("take_back", "rule_returned")
+    )
 
 
 def providers_for(field: Field, case: Case) -> list[Provider]:
@@ -193,7 +209,7 @@ def ranking_for(
     field: Field, case: Case, calendar: WorkCalendar, now: datetime
 ) -> tuple[Need, Ranking, list[Provider]]:
     """Rank the office's providers for a case."""
-    need = need_of(case, calendar, now)
+    need = need_of(case, calendar, now, _who_had(case))
     providers = providers_for(field, case)
     return need, rank(need, providers, Weights(**field.office.match_weights)), providers
 
