@@ -6,12 +6,14 @@
 import ast
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = "huiying.work.cases"
@@ -168,21 +170,19 @@ def runs_of(mutant: Mutant) -> list[tuple[str, str]]:
     ]
 
 
-def is_caught(mutant: Mutant) -> bool:
-    """Whether the tests fail with it."""
-    return any(_fails(mutant, *run) for run in runs_of(mutant))
-
-
-def _fails(mutant: Mutant, tests: str, database: str) -> bool:
+def _fails(mutant: Mutant | None, tests: str, database: str, file: Path) -> bool:
+    """Whether tests fail with a mutant, or with none; on SQLite in a file, which is made where there is none."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("HUIYING_", "PYTEST_"))
     }
     environment |= {
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "HUIYING_DATABASE": database,
-        "HUIYING_PROVE_MUTANT": json.dumps(asdict(mutant)),
+        "HUIYING_PROVE_MUTANT": json.dumps(mutant and asdict(mutant)),
+        "HUIYING_PROVE_FILE": str(file),
     }
     command = [sys.executable, "-m", "pytest", "-x", "-n0", "-p", "tests.work.cases.mutating", tests]
+    command += ["--reuse-db"] if database == "sqlite" else []
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise RuntimeError(f"{mutant}: {done.stdout}{done.stderr}")
@@ -190,10 +190,22 @@ def _fails(mutant: Mutant, tests: str, database: str) -> bool:
 
 
 def run(made: list[Mutant]) -> list[Mutant]:
-    """Run the tests against each, print it, and give those that survived."""
+    """Run the tests against each, print it, and give those that survived. The database is made once and copied."""
     survived = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for mutant, caught in zip(made, pool.map(is_caught, made), strict=True):
+    with TemporaryDirectory(prefix="huiying-mutants-") as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
+        empty = Path(folder) / "empty.sqlite3"
+        if _fails(None, "tests/work/cases/test_services_teams.py", "sqlite", empty):
+            raise RuntimeError("The tests fail without a mutant.")
+
+        def is_caught(numbered: tuple[int, Mutant]) -> bool:
+            number, mutant = numbered
+            for tests, database in runs_of(mutant):
+                copy = Path(shutil.copy(empty, empty.with_name(f"{number}.sqlite3")))
+                if _fails(mutant, tests, database, copy):
+                    return True
+            return False
+
+        for mutant, caught in zip(made, pool.map(is_caught, enumerate(made)), strict=True):
             survived += [] if caught else [mutant]
             print(f"{'caught  ' if caught else 'SURVIVED'}  {mutant}", flush=True)
     print(f"code mutants: made {len(made)}, caught {len(made) - len(survived)}")

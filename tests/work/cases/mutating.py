@@ -1,4 +1,6 @@
-"""A pytest plugin that runs the tests with one mutant of the code: HUIYING_PROVE_MUTANT says which."""
+"""A pytest plugin that runs the tests with one mutant of the code: HUIYING_PROVE_MUTANT says which, HUIYING_PROVE_FILE
+in which file the database is on SQLite.
+"""
 
 import importlib.machinery
 import json
@@ -6,6 +8,8 @@ import os
 import sys
 from types import CodeType
 from typing import Any
+
+from django.db import connection
 
 from tests.work.cases import mutants
 
@@ -37,5 +41,11 @@ class Finder(importlib.machinery.PathFinder):
         return spec
 
 
-if os.environ.get(VARIABLE):
+def pytest_configure() -> None:
+    """Take the database that was made for all."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = os.environ["HUIYING_PROVE_FILE"]
+
+
+if json.loads(os.environ.get(VARIABLE, "null")):
     sys.meta_path.insert(0, Finder)
