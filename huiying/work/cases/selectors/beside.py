@@ -2,8 +2,11 @@
 was given for it, the visit it came from, the common problems it belongs to."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from django.db.models import Exists, Q
+from django.db import connection
+from django.db.models import Exists, Q, QuerySet
 
 from huiying.work.cases.models import (
     Case,
@@ -39,17 +42,10 @@ class Beside:
 
 def beside(case: Case) -> Beside:
     """All of it. One query tells what there is, and only that is read."""
-    helpers = CaseHelper.objects.filter(case=case, until_at=None)
-    rulings = Ruling.objects.filter(case=case, ruled_at=None, lapsed_at=None)
-    joined = Case.objects.filter(merged_into=case)
-    split = Case.objects.filter(split_from=case)
-    promised = Promise.objects.filter(case=case)
-    services = given_for_case(case)
-    found = FoundCase.objects.filter(case=case)
-    grouped = ProblemCase.objects.filter(case=case)
-    each = (helpers, rulings, joined, split, promised, services, found, grouped)
+    each = _each(case)
+    helpers, rulings, joined, _split, promised, services, _found, _grouped = each
     has_helpers, has_rulings, has_joined, has_split, has_promise, has_services, has_visit, has_problem = (
-        Case.objects.filter(pk=case.pk).values_list(*(Exists(query) for query in each)).get()
+        _which_have_rows(case)
     )
     return Beside(
         helpers=list(helpers.select_related("party").order_by("pk")) if has_helpers else [],
@@ -61,6 +57,38 @@ def beside(case: Case) -> Beside:
         visit=visit_of_case(case) if has_visit else None,
         problems=problems_of_case(case) if has_problem else [],
     )
+
+
+def _each(case: Case) -> tuple[QuerySet[Any], ...]:
+    """Where something may stand beside a case."""
+    return (
+        CaseHelper.objects.filter(case=case, until_at=None),
+        Ruling.objects.filter(case=case, ruled_at=None, lapsed_at=None),
+        Case.objects.filter(merged_into=case),
+        Case.objects.filter(split_from=case),
+        Promise.objects.filter(case=case),
+        given_for_case(case),
+        FoundCase.objects.filter(case=case),
+        ProblemCase.objects.filter(case=case),
+    )
+
+
+_NO_CASE = -1
+
+
+@cache
+def _asked() -> tuple[str, tuple[Any, ...]]:
+    """The query that tells which of them have rows, for no case. Putting it together takes a tenth of the time of the
+    whole page, so it is done once."""
+    query = Case.objects.filter(pk=_NO_CASE).values_list(*map(Exists, _each(Case(pk=_NO_CASE))))
+    return query.query.sql_with_params()
+
+
+def _which_have_rows(case: Case) -> tuple[bool, ...]:
+    sql, values = _asked()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [case.pk if value == _NO_CASE else value for value in values])
+        return tuple(map(bool, cursor.fetchone()))
 
 
 _LIKELY = 5
