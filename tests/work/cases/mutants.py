@@ -27,7 +27,7 @@ RACES = {
     "visits": ("visits",),
 }
 """Where a service's locks are raced for, if not among the moves of a case."""
-ALSO = {"closing": ("rulings",), "intake": ("again",)}
+ALSO = {"closing": ("rulings",), "intake": ("again",), "visits": ("hazards",)}
 """Where else a service's checks are tried: with what comes before them. Those of rules are tried by services too."""
 
 
