@@ -136,6 +136,7 @@ def test_an_article_goes_out_once_its_enterprise_agrees(story: Story) -> None:
     measure = article(story, problem)
     assert refused(told, story, problem) == ["article_not_approved"]
     assert refused(approved, story, measure, approved_by=" ") == ["approver_missing"]
+    assert refused(approved, story, measure, approved_on=None) == ["day_missing"]
     assert refused(approved, story, measure, approved_on=TODAY + timedelta(days=1)) == ["step_in_the_future"]
     assert refused(approved, story, measure, approved_on=TODAY - timedelta(days=1)) == [
         "approved_before_written"
@@ -152,6 +153,7 @@ def test_each_asker_is_told_once_and_who_comes_later_when_it_is_told_again(story
     problem = named(story, *cases[:2])
     answered(story, problem)
     assert refused(told, story, problem, " ") == ["word_missing"]
+    assert refused(told, story, problem, "长" * 10_001) == ["words_too_long"]
     assert told(story, problem) == 2
     assert refused(told, story, problem) == ["all_told"]
     story.walk(add_to_problem, viewer=story.clerk, problem=problem, cases=cases[2:])
