@@ -111,7 +111,9 @@ WORDS = {
     "job_not_waiting": _("A worker has just taken it up, or somebody else was quicker."),
     "last_before_first": _("The last day can't be before the first."),
     "leave_is_over": _("This leave is over, or was taken back meanwhile."),
-    "limit_changes_the_past": _("A new limit begins tomorrow at the earliest: what was told stays told."),
+    "limit_changes_the_past": _(
+        "A new limit begins tomorrow at the earliest: what was promised stays promised."
+    ),
     "limit_in_force": _("This limit is in force, or was taken back meanwhile."),
     "limit_on_that_day": _("Another limit begins on that day already."),
     "lives_there_already": _("The household lives there already."),

@@ -49,7 +49,7 @@ STAFF = {
     "deny": gettext_lazy("Ruled: no (%(question)s)"),
     "extend": gettext_lazy("Extended until %(until)s"),
     "go_elsewhere": gettext_lazy("Lies with a body outside, to be asked after %(until)s"),
-    "come_back": gettext_lazy("The body outside has spoken"),
+    "come_back": gettext_lazy("The outside body has replied"),
     "call_in": gettext_lazy("A helper was called in"),
     "hand_over": gettext_lazy("Handed over to %(provider)s"),
     "promise": gettext_lazy("Promised until %(until)s"),
@@ -57,7 +57,7 @@ STAFF = {
     "rule_appeal": gettext_lazy("Ruled: the rating %(result)s"),
     "end_promise": gettext_lazy("Promise %(result)s"),
     "reopen": gettext_lazy("Taken up again at the asker's wish"),
-    "tell": gettext_lazy("Told to the asker"),
+    "tell": gettext_lazy("Promised to the asker"),
     "supervise": gettext_lazy("Supervised by the lead"),
     "merge": gettext_lazy("Joined to another case"),
     "unmerge": gettext_lazy("Goes its own way again"),
@@ -103,8 +103,8 @@ ASKER = {
     "extend": gettext_lazy(
         "It takes some days more, until %(until)s; the head of the office agreed, this once"
     ),
-    "go_elsewhere": gettext_lazy("It lies with a body outside; we ask after it %(until)s"),
-    "come_back": gettext_lazy("The body outside has spoken"),
+    "go_elsewhere": gettext_lazy("It is with an outside body; we ask there again %(until)s"),
+    "come_back": gettext_lazy("The outside body has replied"),
     "hand_over": gettext_lazy("%(provider)s sees to it from now on"),
     "promise": gettext_lazy("Promised until %(until)s"),
     "end_promise": gettext_lazy("The promise: %(result)s"),

@@ -14,7 +14,7 @@ REASONS = {
     ),
     "sheet_locked": _("The file is locked with a password. Please save it without one."),
     "sheet_charset": _(
-        "The signs of this text can't be read. Please save it as UTF-8 or GB18030, or as xlsx."
+        "The characters of this text can't be read. Please save it as UTF-8 or GB18030, or as xlsx."
     ),
     "sheet_broken": _("The file is damaged. Please save it anew and send it again."),
     "sheet_too_large": _("Unpacked the file is too large, or takes too long to read. Please split it."),

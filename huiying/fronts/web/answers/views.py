@@ -62,7 +62,7 @@ def answer_list(request: Request) -> HttpResponse:
         _("Category"),
         _("Valid until"),
         _("Who looks through it"),
-        _("Taken in 90 days"),
+        _("Used in 90 days"),
     )
     request.office = office
     shown = {"table": Table(columns, rows, page), "groups": _groups(office), "words": words_of(request)}

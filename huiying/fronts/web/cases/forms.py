@@ -16,6 +16,7 @@ from huiying.fronts.web.public.photos import PhotosField
 from huiying.fronts.web.wording import LANES
 from huiying.registers.directory.selectors import fitting_answers
 from huiying.work.cases.selectors.beside import likely_same
+from huiying.work.cases.selectors.providers import open_match
 from huiying.work.cases.services.closing import visit_tries
 
 KINDS = (
@@ -117,7 +118,7 @@ def _day(label: Any, help_text: Any = "") -> Any:
 class AskExtension(MoveForm):
     """The new day, and what it waits for."""
 
-    until_on = _day(_("New due day"), _("At most twenty days beyond the told one, and only once."))
+    until_on = _day(_("New due day"), _("At most twenty days after the promised day, and only once."))
     word = _words(_("What it waits for"), 3, _("The asker reads this once the lead has agreed."))
 
 
@@ -214,15 +215,21 @@ class Dispatch(MoveForm):
 
     provider = forms.TypedChoiceField(label=_("To whom"), coerce=int)
     why = forms.CharField(
-        label=_("Why not the proposed one"),
+        label=_("If you choose another: why"),
         required=False,
         max_length=200,
-        help_text=_("Needed only for another one than the proposed. A few words, such as: knows the family."),
+        help_text=_("A few words, such as: knows the family."),
     )
 
     def prepare(self) -> None:
-        """Offer every provider of the office."""
-        self.fields["provider"].choices = provider_choices(self.case.office_id)  # type: ignore[attr-defined]
+        """Offer every provider of the office; who is proposed is named where a reason is asked for another."""
+        offered = provider_choices(self.case.office_id)
+        self.fields["provider"].choices = offered  # type: ignore[attr-defined]
+        match = open_match(self.case)
+        names = {key: name for _group, members in offered[1:] for key, name in members}
+        if match and match.value["provider"] in names:
+            words = _("Proposed: %(provider)s.") % {"provider": names[match.value["provider"]]}
+            self.fields["provider"].help_text = words
 
 
 class _WithProvider(MoveForm):

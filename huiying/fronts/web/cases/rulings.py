@@ -42,7 +42,7 @@ class RuleForm(forms.Form):
 
     word = forms.CharField(
         label=gettext_lazy("Your word"),
-        help_text=gettext_lazy("Needed for a no."),
+        help_text=gettext_lazy("Only needed if you refuse."),
         required=False,
         max_length=1000,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -88,7 +88,7 @@ def _match_reason(code: str, data: list[Any], points: float) -> str:
         case "served" if points > 0:
             return _("Served this asker before.")
         case "fairness" if float(data[0]) < float(data[1]):
-            return _("Colleagues have %(mean)s in hand on average.") % {"mean": data[1]}
+            return _("Colleagues have %(mean)s in hand on average.") % {"mean": f"{float(data[1]):g}"}
         case "declined" if points < 0:
             return _("Asked to give back %(count)s cases lately.") % {"count": int(data[0])}
     return ""

@@ -27,7 +27,6 @@ from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Refused
 from huiying.registers.access.selectors import may, reached_offices
-from huiying.work.cases.rules.moves import ANSWERS, LAST_WORDS
 from huiying.work.cases.rules.states import STATES as ALL_STATES
 from huiying.work.cases.selectors.beside import beside
 from huiying.work.cases.selectors.cases import (
@@ -37,6 +36,7 @@ from huiying.work.cases.selectors.cases import (
     case_for,
     cases,
     in_a_list,
+    last_answer,
     photo_for,
     photos_of,
     proposals_of,
@@ -228,7 +228,7 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
         "today": clock.today(),
         "missing": [step for step in steps if step.move == "ask_more"][-1:] if case.incomplete_at else [],
         "asked_of_lead": [_asked(case, ruling) for ruling in around.rulings],
-        "answers": [step for step in steps if step.move in (*ANSWERS, *LAST_WORDS)][-1:],
+        "answers": last_answer(steps),
     }
 
 

@@ -183,7 +183,7 @@ class GroupForm(EditForm):
 
     name = forms.CharField(label=_("Name of the group"), max_length=40)
     name_en = forms.CharField(label=_("The same in English"), max_length=60)
-    door = forms.ChoiceField(label=_("Behind which door"))
+    door = forms.ChoiceField(label=_("Which door of the public page"))
     order = forms.IntegerField(
         label=_("Place in the list"), min_value=0, max_value=9999, help_text=_("Small numbers stand first.")
     )
@@ -221,7 +221,7 @@ class CategoryForm(RehearsedForm):
     lane = forms.ChoiceField(label=_("Lane"), choices=list(LANES.items()))
     matter = forms.ChoiceField(label=_("By which limit it is answered"))
     provider_kind = forms.ChoiceField(label=_("Who usually"), choices=list(PROVIDER_KINDS.items()))
-    door = forms.ChoiceField(label=_("Behind which door"))
+    door = forms.ChoiceField(label=_("Which door of the public page"))
     order = forms.IntegerField(
         label=_("Place in the list"), min_value=0, max_value=9999, help_text=_("Small numbers stand first.")
     )

@@ -111,7 +111,7 @@ class ApproveForm(forms.Form):
     """Who of the enterprise read the article and agrees, and when."""
 
     approved_by = forms.CharField(
-        label=_("Who agreed"), help_text=_("A name of the enterprise."), max_length=80
+        label=_("Who agreed"), help_text=_("The person at the enterprise."), max_length=80
     )
     approved_on = day_field(_("On which day"))
 
@@ -130,5 +130,7 @@ class EndForm(forms.Form):
     """What came of it."""
 
     result = words_field(
-        _("What came of it"), 4, _("What the numbers below say, and what stays to be watched.")
+        _("What came of it"),
+        4,
+        _("What its numbers say, and what stays to be watched. It takes no more cases and measures then."),
     )

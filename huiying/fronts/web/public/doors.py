@@ -1,5 +1,6 @@
 """The doors of the public pages: what an office is asked for by each, and by which a page was opened."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +16,10 @@ DOORS = {"community": _("For residents"), "enterprise": _("For enterprises")}
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A way in: what one asks for there, the office behind it, and where it leads."""
+    """A way in: what one asks for there and the office behind it, the more telling first, and where it leads."""
 
     label: Any
-    office: str
+    small: Any
     url: str
     is_current: bool
 
@@ -49,14 +50,14 @@ def _doors(request: HttpRequest, known: list[Any], chosen: Any) -> list[Door]:
     """Where there is a choice: each built door with each office that has it open."""
     if len(known) < 2:
         return []
-    return [
-        Door(
-            label,
-            name_of(office),
-            request.path + (door_to(office) if office != known[0] else ""),
-            office == chosen,
-        )
-        for code, label in DOORS.items()
-        for office in known
-        if office.serves(code)
-    ]
+    found = [(label, office) for code, label in DOORS.items() for office in known if office.serves(code)]
+    times = Counter(label for label, _office in found)
+    doors = []
+    for label, office in found:
+        names = (label, name_of(office))
+        large, small = (
+            names if times[label] == 1 else reversed(names)
+        )  # two of one kind are told apart by name
+        url = request.path + (door_to(office) if office != known[0] else "")
+        doors.append(Door(large, small, url, office == chosen))
+    return doors

@@ -207,7 +207,7 @@ FIELDS = {
     "lane": _("Lane"),
     "matter": _("By which limit it is answered"),
     "provider_kind": _("Who usually"),
-    "door": _("Behind which door"),
+    "door": _("Which door of the public page"),
     "order": _("Place in the list"),
     "summary": _("What people get"),
     "for_whom": _("For whom"),
@@ -305,9 +305,9 @@ SUBJECTS = {
 }
 TAGS = {
     "high_tech": _("high-tech"),
-    "digital_core": _("digital core"),
-    "strategic_emerging": _("strategic emerging"),
-    "above_scale": _("above scale"),
+    "digital_core": _("digital core industry"),
+    "strategic_emerging": _("strategic emerging industry"),
+    "above_scale": _("above designated size"),
     "new_employment": _("new forms of employment"),
 }
 

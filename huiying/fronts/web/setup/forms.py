@@ -27,14 +27,14 @@ class LimitForm(RehearsedForm):
     """How long a matter may take from a day on."""
 
     from_on = day_field(
-        _("From which day"), help_text=_("Tomorrow at the earliest: what was told stays told.")
+        _("From which day"), help_text=_("Tomorrow at the earliest: what was promised stays promised.")
     )
     amount = forms.IntegerField(label=_("How long"), min_value=1, max_value=3650)
     unit = forms.ChoiceField(label=_("Counted in"), choices=[(unit, UNITS[unit]) for unit in KNOWN_UNITS])
     at_least = forms.TypedChoiceField(
         label=_("Which way"),
         coerce=lambda value: value == "1",
-        choices=[("0", _("At most so long")), ("1", _("At least so long"))],
+        choices=[("0", _("At most")), ("1", _("At least"))],
         initial="0",
         widget=forms.RadioSelect,
     )
@@ -95,7 +95,7 @@ class PlacesForm(forms.Form):
     names = Words(
         label=_("Names"),
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One a line, or with commas."),
+        help_text=_("One per line, or separated by commas."),
     )
     code = forms.CharField(
         label=_("Official code"),
@@ -134,7 +134,9 @@ class EndPlaceForm(forms.Form):
     """The last day of a place, and into which its parts go."""
 
     last_on = day_field(_("Its last day"))
-    into = PlaceField(label=_("Merged into"), required=False, empty_label=_("Into none: it has no parts"))
+    into = PlaceField(
+        label=_("Merged into"), required=False, empty_label=_("Into none: it has no places below it")
+    )
 
     def __init__(self, *args: Any, place: Any, path: str, **more: Any) -> None:
         super().__init__(*args, **more)

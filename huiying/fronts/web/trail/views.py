@@ -27,7 +27,7 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import trail_offices, users, users_named
 from huiying.work.cases.selectors.cases import case_for
 
-_COLUMNS = (gettext_lazy("Entry"), gettext_lazy("Moment"), gettext_lazy("Particulars"))
+_COLUMNS = (gettext_lazy("Entry"), gettext_lazy("Time"), gettext_lazy("Particulars"))
 
 
 @access("trail.read")

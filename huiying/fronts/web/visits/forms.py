@@ -99,7 +99,7 @@ class EnteredForm(_Moment, _Company, _Aim):
 
     def __init__(self, *args: Any, viewer: Viewer, office: Any, **more: Any) -> None:
         super().__init__(*args, viewer=viewer, office=office, **more)
-        self.fields["place"].choices = office_places(office, gettext("Where they live or lie"))  # type: ignore[attr-defined]
+        self.fields["place"].choices = office_places(office, gettext("Their own address"))  # type: ignore[attr-defined]
         name = (self.data.get("whom") if self.is_bound else self.initial.get("whom")) or ""
         name = name.replace("\0", "").strip()[:80]
         self.found = namesakes(viewer, office.pk, name) if name else []

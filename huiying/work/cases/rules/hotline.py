@@ -60,12 +60,12 @@ REASONS = {
     "number_rounded": _(
         "Excel has rounded this number; its last digits are lost. Please export the column as text."
     ),
-    "number_too_long": _("The number has more than %(most)s signs."),
+    "number_too_long": _("The number has more than %(most)s characters."),
     "number_twice": _("The same number stands in row %(row)s with other words."),
     "message_missing": _("Nothing is written there."),
-    "message_too_long": _("The text has more than %(most)s signs."),
+    "message_too_long": _("The text has more than %(most)s characters."),
     "message_contact": _("That is no telephone number that could be rung."),
-    "name_too_long": _("The name has more than %(most)s signs."),
+    "name_too_long": _("The name has more than %(most)s characters."),
     "moment_unreadable": _("That is no day or time that can be read. 2023-12-05 09:03 works."),
     "moment_to_come": _("That moment has not come yet."),
     "due_before_receipt": _("It is due before it came in."),

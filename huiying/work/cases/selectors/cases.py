@@ -19,6 +19,7 @@ from huiying.registers.parties.selectors import acting_affiliations, person_by_p
 from huiying.work.cases.guards import CASE_SEARCH
 from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Promise, Proposal, Step
 from huiying.work.cases.rules.intake import normal_contact
+from huiying.work.cases.rules.moves import ANSWERS, LAST_WORDS
 from huiying.work.cases.rules.states import OPEN_STATES
 
 _SEARCHED = 1000
@@ -164,6 +165,11 @@ def own_parties(viewer: Viewer) -> QuerySet[Party]:
 def steps_of(case: Case) -> list[Step]:
     """What happened to a case, in order."""
     return sorted(case.steps.select_related("holder", "provider"), key=lambda step: step.serial)
+
+
+def last_answer(steps: list[Step]) -> list[Step]:
+    """The step with the answer that holds now, or with what the asker was told instead; none before there is one."""
+    return [step for step in steps if step.move in (*ANSWERS, *LAST_WORDS)][-1:]
 
 
 def photos_of(case: Case) -> list[CasePhoto]:

@@ -117,7 +117,7 @@ def test_the_one_that_fits_is_offered_where_the_answer_is_written_and_taken_with
         listed = clerk.get("/desk/answers/").content.decode()
     assert (AnswerUse.objects.get().answer, AnswerUse.objects.get().case) == (made, case)
     assert Case.objects.get(pk=case.pk).steps.get(move="answer_on_the_spot").word.endswith("明天来。")
-    assert '<td data-label="Taken in 90 days">1</td>' in listed
+    assert '<td data-label="Used in 90 days">1</td>' in listed
 
 
 def test_a_provider_is_offered_it_on_the_case_and_sends_it(cast: Cast) -> None:

@@ -18,7 +18,7 @@ def _an_enterprise_door(cast: Cast) -> None:
 
 
 def _doors(page: object) -> list[tuple[str, str, bool]]:
-    return [(door.office, door.url, door.is_current) for door in page.context["doors"]]  # type: ignore[attr-defined]
+    return [(str(door.small), door.url, door.is_current) for door in page.context["doors"]]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -29,6 +29,12 @@ def test_whoever_comes_chooses_between_the_doors_that_are_built(path: str) -> No
         assert word in page.content.decode()
     other = Client().get(path, {"office": "QB"})
     assert [is_current for _office, _url, is_current in _doors(other)] == [False, True]
+
+
+def test_two_offices_for_residents_are_told_apart_by_their_names_in_large() -> None:
+    Office.objects.filter(code="QB").update(doors=["community", "enterprise"])
+    doors = [(str(door.label), str(door.small)) for door in Client().get("/").context["doors"]]
+    assert doors == [("南峰街道", "社区服务"), ("青北街道", "社区服务"), ("企业服务", "青北街道")]
 
 
 def test_a_door_that_is_not_built_is_not_shown() -> None:

@@ -47,7 +47,7 @@ def test_a_household_is_registered_filled_moved_and_ended(cast: Cast, opened: Op
         assert fact in page
     opened(cast.clerk, _url("household", "end", party), until_on=DAY)
     page = opened(cast.clerk, _url("household", "detail", party)).content.decode()
-    assert "Has moved" not in page
+    assert "Note a move" not in page
     assert "Friday 15 December 2023" in page
     assert opened(cast.clerk, _url("household", "change", party)).status_code == 404
 

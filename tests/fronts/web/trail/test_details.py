@@ -204,6 +204,6 @@ def test_the_trail_is_taken_away_in_words(cast: Cast, tmp_path: Path) -> None:
     path = tmp_path / "trail.xlsx"
     path.write_bytes(answer.getvalue())  # type: ignore[attr-defined]
     heads, first, *_others = (row.cells for row in read_rows(path))
-    assert heads[:3] == ("Entry", "Moment", "Particulars")
+    assert heads[:3] == ("Entry", "Time", "Particulars")
     assert first[0] == f"nf clerk dispatched {case.number}"
     assert "a list away as Excel: Trail, " in _page(cast, "auditor", "?area=list.")

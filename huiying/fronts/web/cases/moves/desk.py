@@ -142,6 +142,7 @@ FIRST = (
         gettext_lazy("File the thanks"),
         _thanks,
         gettext_lazy("Filed."),
+        gettext_lazy("The case ends with it: thanks are kept, and nobody need answer."),
     ),
     MoveView(
         "retriage",
@@ -162,6 +163,7 @@ FIRST = (
         gettext_lazy("Make two of it"),
         taking(joining.split_case),
         gettext_lazy("The second matter has a number of its own; the asker's receipt opens both."),
+        gettext_lazy("The second matter gets a number of its own. Each is answered by itself."),
         is_rare=True,
     ),
     MoveView(
@@ -173,6 +175,7 @@ FIRST = (
         gettext_lazy("Join them"),
         _merge,
         gettext_lazy("Joined. Its asker is told once, and reads the answer with the others."),
+        gettext_lazy("This case then ends with the other one. Its asker is told once."),
         is_rare=True,
     ),
     MoveView(
@@ -184,6 +187,7 @@ FIRST = (
         gettext_lazy("Part them again"),
         taking(joining.unmerge_case),
         gettext_lazy("It goes its own way again; its due time never stopped."),
+        gettext_lazy("This case is then answered by itself again. Its due time never stopped."),
         when=lambda case: case.merged_into_id is not None,
     ),
     MoveView(
@@ -195,6 +199,9 @@ FIRST = (
         gettext_lazy("Take it back"),
         taking(dispatch.take_back),
         gettext_lazy("Taken back. Now choose another."),
+        gettext_lazy(
+            "It is no longer theirs, and they aren't proposed for it again. The asker's due time runs on."
+        ),
     ),
 )
 """Until somebody has accepted it."""
@@ -232,16 +239,18 @@ LAST = (
         gettext_lazy("Go on with it"),
         taking(waiting.take_up),
         gettext_lazy("It goes on with %(provider)s, %(due)s."),
+        gettext_lazy("Whoever had it has it again, and its due time begins anew."),
     ),
     MoveView(
         "supervise",
         "supervise",
         "case.supervise",
         forms.Supervise,
-        gettext_lazy("Press it"),
-        gettext_lazy("Supervise it"),
+        gettext_lazy("Supervise the case"),
+        gettext_lazy("Send your word"),
         taking(rulings.supervise),
         gettext_lazy("Noted. Whoever has it reads your word today."),
+        gettext_lazy("Whoever has it reads your word today."),
         when=lambda case: case.supervised_at is None,
     ),
     MoveView(
@@ -253,6 +262,7 @@ LAST = (
         gettext_lazy("Good, let the asker read it"),
         taking(closing.check_answer, _desk_or_lead),
         gettext_lazy("Checked; the asker can read it now."),
+        gettext_lazy("The asker can read it from then on, and is asked back."),
     ),
     MoveView(
         "send_back",
@@ -263,13 +273,16 @@ LAST = (
         gettext_lazy("Send back"),
         taking(closing.send_back, _desk_or_lead),
         gettext_lazy("Sent back. The asker's due time stays as it was."),
+        gettext_lazy(
+            "Whoever wrote it reads your word and writes it anew. The asker's due time stays as it is."
+        ),
     ),
     MoveView(
         "ask_back",
         "ask_back",
         "case.ask_back",
         forms.AskBack,
-        gettext_lazy("Ask back by phone"),
+        gettext_lazy("Call the asker back"),
         gettext_lazy("Note it"),
         taking(closing.ask_back),
         _asked_back_words,
@@ -279,7 +292,7 @@ LAST = (
         "withdraw",
         "case.withdraw",
         forms.OptionalWord,
-        gettext_lazy("The asker takes it back"),
+        gettext_lazy("Note that the asker withdraws it"),
         gettext_lazy("Withdraw"),
         lambda viewer, case, data: intake.withdraw(viewer=viewer, case=case, by="desk", word=data["word"]),
         gettext_lazy("Withdrawn."),

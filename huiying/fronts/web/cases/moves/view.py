@@ -26,7 +26,7 @@ from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.rules.moves import MOVES, OF_A_MERGED_CASE
-from huiying.work.cases.selectors.cases import actions_on, case_for, proposals_of
+from huiying.work.cases.selectors.cases import actions_on, case_for, last_answer, proposals_of, steps_of
 from huiying.work.cases.selectors.today import next_waiting
 
 Take = Callable[[Viewer, Any, dict[str, Any]], Any]
@@ -156,6 +156,7 @@ def view_of(move: MoveView) -> View:
         rights = actions_on(request.viewer, case)
         shown = {"case": case, "move": move, "form": form, "why": _why(request, case, move)}
         shown |= {"text": text_for(case, rights), "sees_numbers": sees_numbers(case, rights)}
+        shown["answers"] = last_answer(steps_of(case)) if move.code in _JUDGING else []
         return render(request, "cases/move.html", {**shown, "today": clock.today()}, status=status)
 
     return access(move.action)(require_http_methods(["GET", "POST"])(page))
@@ -171,6 +172,8 @@ def _done_words(move: MoveView, case: Any) -> str:
     return words % {"provider": provider, "due": due_words(due, clock.now()) if due else ""}
 
 
+_JUDGING = ("check", "send_back", "ask_back")
+"""Where the answer itself is asked about."""
 _QUEUES = {
     "received": gettext_lazy("The next new one"),
     "triaged": gettext_lazy("The next to dispatch"),

@@ -50,7 +50,7 @@ def duty_new(request: Request) -> HttpResponse:
     def take(data: dict[str, Any]) -> Any:
         return put_on_duty(viewer=request.viewer, office=office, days=data["days"], values=form.values)
 
-    note = _("Every week, until somebody changes it. A case at once goes to whoever stands here.")
+    note = _("Every week, until somebody changes it. Urgent cases go to whoever stands here.")
     page = Editing(
         _("Put hours on the roster"), _("Put on the roster"), _back(), note, away_words(request.viewer)
     )
@@ -106,7 +106,7 @@ def duty_end(request: Request, key: int) -> HttpResponse:
     """Take hours off the roster."""
     duty = _duty(request, key)
     what = _(
-        "In these hours nobody takes cases at once: the public page says so and gives the telephone numbers for "
+        "In these hours nobody takes urgent cases: the public page says so and gives the telephone numbers for "
         "danger."
     )
     page = Editing(

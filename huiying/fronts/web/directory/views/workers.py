@@ -170,10 +170,15 @@ def leave_end(request: Request, uuid: UUID, key: int) -> HttpResponse:
         "first": exact_words(leave.from_on),
         "last": exact_words(leave.until_on),
     }
-    what = _("From today on requests are proposed to them again; days that are past stay noted.")
+    has_begun = leave.from_on <= clock.today()
+    what = (
+        _("From today on requests are proposed to them again; days that are past stay noted.")
+        if has_begun
+        else _("They are not away after all: requests are proposed to them on these days too.")
+    )
     page = Editing(
         _("Take the leave back"),
-        _("They are here"),
+        _("They are here") if has_begun else _("Take the leave back"),
         _page_of(file),
         f"{file.person.party.name} · {days}",
         [(_("What happens"), what)],

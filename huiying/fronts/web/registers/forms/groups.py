@@ -109,7 +109,7 @@ class OrganisationForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of organisation"), choices=_choices(ORGANISATION_KINDS))
     credit_code = forms.CharField(
         label=_("Unified credit code"),
-        help_text=_("18 signs, on the licence."),
+        help_text=_("18 characters, on the licence."),
         max_length=40,
         required=False,
     )

@@ -65,9 +65,9 @@ class UserForm(GrantForm):
         help_text=_("Only for somebody who isn't in the list."),
     )
     username = forms.CharField(
-        label=_("Name to log in with"),
+        label=_("User name"),
         max_length=60,
-        help_text=_("Small letters and digits, such as wang.li"),
+        help_text=_("Lower-case letters and digits, such as wang.li"),
     )
 
     def __init__(self, data: Any = None, *, viewer: Viewer, office: Any) -> None:

@@ -142,7 +142,7 @@ def household_end(request: Request, uuid: UUID) -> HttpResponse:
     """Nobody lives together there any more."""
     household = opened(request, "household", uuid)
     words = Sheet(
-        title=_("Does this household end?"),
+        title=_("End the household"),
         note=household.party.name,
         button=_("It ends with that day"),
         back=url_of(household),
@@ -199,7 +199,7 @@ def organisation_end(request: Request, uuid: UUID) -> HttpResponse:
     """An organisation is no more."""
     organisation = opened(request, "organisation", uuid)
     words = Sheet(
-        title=_("Is this organisation no more?"),
+        title=_("Close the organisation"),
         note=organisation.party.name,
         button=_("It ends with that day"),
         back=url_of(organisation),

@@ -66,7 +66,7 @@ def organisation_member_new(request: Request, uuid: UUID) -> HttpResponse:
         join_organisation(viewer=request.viewer, organisation=organisation, **given)
 
     form = OrganisationMemberForm(request.POST or None, **by(request))
-    return _join(request, organisation, form, _("Who belongs to it?"), join)
+    return _join(request, organisation, form, _("Add somebody who belongs to it"), join)
 
 
 @access("party.edit")
@@ -80,17 +80,17 @@ def team_member_new(request: Request, uuid: UUID) -> HttpResponse:
         join_team(viewer=request.viewer, team=team, **given)
 
     form = TeamMemberForm(request.POST or None, **by(request))
-    return _join(request, team, form, _("Who is in it?"), join)
+    return _join(request, team, form, _("Add a member"), join)
 
 
 def _leave(request: Request, group: Any, tie: Any, name: str, leave: Any) -> HttpResponse:
     """Ask for the last day, and note it."""
     words = Sheet(
-        title=_("Until which day?"),
-        note=f"{name} · {group.party.name}",
+        title=_("%(name)s leaves: until which day?") % {"name": name},
+        note=group.party.name,
         button=_("Note it"),
         back=url_of(group),
-        hint=_("What was stays readable; only the last day is added."),
+        hint=_("What is on record stays; only a last day is added."),
     )
 
     def save(form: Any) -> str:

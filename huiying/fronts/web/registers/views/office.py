@@ -137,7 +137,7 @@ def _limit_cells(limit: Any, office: Any, today: date) -> tuple[Any, ...]:
 @access("access.read")
 @require_GET
 def user_list(request: Request) -> HttpResponse:
-    """Who may log in, as what, over what, from when until when."""
+    """Who may log in, in which role, for which office or place, and for how long."""
     today = clock.today()
     page = page_of(request, users(request.viewer, words_of(request)), "name", "id")
     rows = [

@@ -140,11 +140,11 @@ def pairing_end(request: Request, uuid: UUID) -> HttpResponse:
     """They keep up with each other no longer."""
     pairing = _opened(request, uuid)
     words = Sheet(
-        title=_("Until which day?"),
+        title=_("The pairing ends: until which day?"),
         button=_("Note it"),
         back=_url(pairing),
         note=_name(pairing),
-        hint=_("What was stays readable; only the last day is added."),
+        hint=_("What is on record stays; only a last day is added."),
     )
 
     def save(form: Any) -> str:

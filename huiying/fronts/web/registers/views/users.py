@@ -50,7 +50,7 @@ def user_detail(request: Request, key: int) -> HttpResponse:
     is_managed = managed_user(viewer, key) is not None
     party = person_of(user.pk)
     facts = stated(
-        (_("Name to log in with"), user.username),
+        (_("User name"), user.username),
         (_("Personal file"), link(party_url(viewer, party), party.name) if party else ""),
         (_("May log in"), _("yes") if user.is_active else _("no, locked")),
         (_("Last logged in"), moment_words(user.last_login, today) if user.last_login else _("never yet")),
@@ -101,7 +101,7 @@ def user_new(request: Request) -> HttpResponse:
         else:
             return _once(request, user, password)
     words = Sheet(
-        title=_("Let somebody log in"),
+        title=_("Make a login for somebody"),
         note=_("They get a first password, which they change when they log in."),
         button=_("Make the login"),
         back=reverse("registers:user_list"),
@@ -166,7 +166,7 @@ def grant_end(request: Request, key: int, grant: int) -> HttpResponse:
     if held is None:
         raise Http404
     words = Sheet(
-        title=_("Until which day?"),
+        title=_("The role ends: until which day?"),
         note=f"{held.user.name} · {ROLES[held.role]} · {name_of(held.office or held.place)}",
         button=_("End the role"),
         back=_url(key),

@@ -73,7 +73,11 @@ def _set(request: Request, office: Any, form: Any, matter: str, title: Any) -> H
         rule = LimitRule(*days, new.amount, new.unit, new.document, new.at_least)
         return {"rehearsal": clock_rows(request.viewer, rehearse_limit(office, rule))}
 
-    note = matter_words(matter) if matter else _("It goes before that of a wider place or a wider matter.")
+    note = (
+        matter_words(matter)
+        if matter
+        else _("It takes precedence over the limit of a wider place or a wider matter.")
+    )
     more = {"table": _history(office, matter)} if matter else {}
     back = reverse("registers:limit_list")
     page = Editing(title, _("Save"), back, note, template="setup/limit.html", more=more)

@@ -101,7 +101,7 @@ def place_end(request: Request, key: int) -> HttpResponse:
         warnings.append((_("Who covers it now"), words % counts))
     page = Editing(
         _("End or merge the place"),
-        _("End or merge it"),
+        _("End or merge the place"),
         _under(place.parent),
         place_path(place) or name_of(place),
         warnings,
