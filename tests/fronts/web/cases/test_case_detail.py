@@ -12,7 +12,7 @@ from huiying.pure.lib import clock
 from huiying.work.cases.models import Case
 from tests.cast import MORNING, Cast, Walk
 from tests.fronts.web.company import BACKEND, client_of
-from tests.fronts.web.stages import WAY, brought_to, contacted
+from tests.fronts.web.stages import WAY, brought_to, contacted, on_the_way
 
 LATER = MORNING + timedelta(hours=3)
 PHONE = "13800001234"
@@ -46,6 +46,13 @@ def test_everybody_is_offered_the_one_step_that_is_theirs(cast: Cast, state: str
     first = answer.context["panel"].first
     assert (first.move.code if first else None) == FIRST[state].get(who)
     assert answer.content.decode().count('class="next-step"') == (first is not None)
+
+
+def test_a_kept_case_says_for_whom_it_waits(cast: Cast) -> None:
+    assert "nobody, until the asker brings what is missing" in (
+        shown(cast.clerk, on_the_way(cast, "kept")).content.decode()
+    )
+    assert "nobody any more" in shown(cast.clerk, brought_to(cast, "closed")).content.decode()
 
 
 def test_once_the_asker_was_rung_the_workers_next_step_is_the_answer(cast: Cast) -> None:

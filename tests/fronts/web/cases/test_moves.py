@@ -302,10 +302,28 @@ def test_not_solved_goes_back_to_its_provider_with_the_askers_words(cast: Cast) 
 
 def test_what_cannot_be_undone_says_so_before_it_happens(cast: Cast) -> None:
     case = brought_to(cast, "received")
-    for code in ("refuse", "on_the_spot", "withdraw"):
+    for code in ("refuse", "on_the_spot", "withdraw", "thanks", "split", "merge"):
         page = client_of(cast.clerk).get(f"/desk/cases/{case.number}/{code}/").content.decode()
         with translation.override("en"):
             assert str(MOVE_VIEWS[code].warning) in unescape(page), code
+
+
+@pytest.mark.parametrize(
+    ("state", "code"), [("answered", "check"), ("answered", "send_back"), ("checked", "ask_back")]
+)
+def test_whoever_judges_an_answer_reads_it_there(cast: Cast, state: str, code: str) -> None:
+    case = brought_to(cast, state)
+    page = client_of(cast.clerk).get(f"/desk/cases/{case.number}/{code}/").content.decode()
+    assert "灯换好了" in page
+    assert (f'href="/desk/cases/{case.number}/send_back/"' in page) == (code == "check")
+
+
+def test_whoever_chooses_by_hand_reads_who_is_proposed(cast: Cast) -> None:
+    case = brought_to(cast, "triaged", text="楼道照明坏了")
+    url = f"/desk/cases/{case.number}/dispatch/"
+    assert "Proposed: 社工乙." in client_of(cast.clerk).get(url).content.decode()
+    case.proposals.filter(kind="match").delete()
+    assert "Proposed:" not in client_of(cast.clerk).get(url).content.decode()
 
 
 def test_a_worker_who_may_read_it_no_longer_is_led_to_their_day(cast: Cast) -> None:

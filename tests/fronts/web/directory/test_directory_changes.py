@@ -131,10 +131,24 @@ def test_leave_noted_and_taken_back_on_the_file_s_page(cast: Cast) -> None:
     client.post(reverse("directory:leave_new", args=[uuid]), days)
     leave = Leave.objects.get()
     assert "away now" in _page(client, "directory:worker_detail", uuid)
+    assert "From today on" in _page(client, "directory:leave_end", uuid, leave.pk)
     client.post(reverse("directory:leave_end", args=[uuid, leave.pk]))
     leave.refresh_from_db()
     assert leave.until_on == MORNING.date() - timedelta(days=1)
     assert "away now" not in _page(client, "directory:worker_detail", uuid)
+
+
+def test_leave_that_has_not_begun_is_taken_back_whole(cast: Cast) -> None:
+    client, uuid = client_of(cast.lead), cast.worker_party.uuid
+    client.post(
+        reverse("directory:leave_new", args=[uuid]), {"from_on": "2024-01-02", "until_on": "2024-01-05"}
+    )
+    leave = Leave.objects.get()
+    page = _page(client, "directory:leave_end", uuid, leave.pk)
+    assert "They are not away after all" in page
+    assert "They are here" not in page
+    client.post(reverse("directory:leave_end", args=[uuid, leave.pk]))
+    assert not Leave.objects.exists()
 
 
 def test_a_tie_asks_who_of_those_of_a_name_is_meant(cast: Cast) -> None:
