@@ -31,11 +31,14 @@ MOST_BYTES = 100_000
 NARROW = {"width": 320, "height": 740}
 NO_PAGES = ("public:photo", "cases:photo", "hazards:photo", "account:health")
 _CHANGES = ("new", "change", "end", "member_new", "member_end")
+GROUPED = "problems:problem_new with a case"
+"""The form that groups cases shows its fields once one is picked."""
 EMPTY_IS_WRONG = {
     "account:login",
     "account:password",
     "cases:answer",
-    *BESIDE_POSTS,
+    *(set(BESIDE_POSTS) - {"problems:problem_new"}),
+    GROUPED,
     "cases:add_photos",
     "cases:ask_back",
     "cases:case_new",
@@ -104,6 +107,8 @@ def _shown(everybody: Company) -> Iterator[tuple[str, str, Any]]:
         ("cases:case_detail", f"/desk/cases/{case.number}/", ("clerk", None))
         for case in everybody.own.cases.values()
     )
+    picked = everybody.own.cases["received"].number
+    yield GROUPED, f"/desk/problems/new/?case={picked}", ("clerk", None)
     yield from (("error", path, ("clerk", None)) for path in ERRORS)
 
 

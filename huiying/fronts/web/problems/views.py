@@ -87,9 +87,8 @@ def problem_new(request: Request) -> HttpResponse:
     """Cases that were picked, or visits, have one cause: a new problem, or one that is known."""
     viewer = request.viewer
     office = reached_offices(viewer, "problem.work").select_related("desk")[0]
-    given = request.POST if request.method == "POST" else request.GET
-    names = ("cases", "visits") if request.method == "POST" else ("case", "visit")
-    named = (given.getlist(names[0]), given.getlist(names[1]))
+    asked, sent = request.GET, request.POST
+    named = (asked.getlist("case") + sent.getlist("cases"), asked.getlist("visit") + sent.getlist("visits"))
     form = GroupForm(request.POST or None, viewer=viewer, office=office, named=named)
     if form.is_valid():
         data = form.cleaned_data

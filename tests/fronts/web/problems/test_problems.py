@@ -74,6 +74,9 @@ def test_what_is_missing_is_said_beside_its_field_and_what_was_picked_stays(cast
     assert "Please write what it is about" in words
     assert "Please write why it comes again" in words
     assert case.number in words
+    unticked = sent(cast.clerk, f"{NEW}?case={case.number}", **CAUSE).content.decode()
+    assert "Please pick a case or a visit" in unticked
+    assert case.number in unticked
     empty = sent(cast.clerk, NEW, **CAUSE).content.decode()
     assert "Please pick a case or a visit" in empty
 
