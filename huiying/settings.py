@@ -100,6 +100,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "huiying.fronts.web.templatetags.ui",
+                "huiying.fronts.web.templatetags.form_blocks",
                 "huiying.fronts.web.templatetags.case_rows",
             ],
             "context_processors": [

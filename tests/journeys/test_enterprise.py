@@ -83,6 +83,8 @@ def _fill(page: Page, fields: dict[str, str]) -> None:
         elif field.first.evaluate("element => element.tagName") == "SELECT":
             option = field.locator("option", has_text=value).first.get_attribute("value")
             field.select_option(value=option)
+        elif field.first.evaluate("element => element.type") == "checkbox":
+            page.get_by_role("main").get_by_label(value).check()
         else:
             field.fill(value)
 
@@ -111,7 +113,7 @@ def _sits_together(clerk: Desk, set_clock: Callable[[datetime], None]) -> None:
     set_clock(MONDAY + timedelta(hours=5, minutes=30))
     page.goto(f"{meeting}decide/{clerk.number}/")
     _fill(page, {"what": "两个窗口同一天会签", "who": "社工乙", "by_on": "2023-12-22"})
-    press(page.get_by_role("button", name=zh("Decided"), exact=True))
+    press(page.get_by_role("button", name=zh("Write down the decision"), exact=True))
     page.goto(f"{meeting}close/")
     _fill(page, {"attended": "社工丙", "minutes": "三个窗口把各自要的那一页当场看完"})
     press(page.get_by_role("button", name=zh("Write it down")))

@@ -162,7 +162,7 @@ def marks_of(case: Any) -> list[str]:
     return marks
 
 
-CLOCKS = {"accept": _("To be accepted"), "contact": _("To be contacted"), "answer": _("To be answered")}
+CLOCKS = {"accept": _("Acceptance"), "contact": _("First contact"), "answer": _("The answer")}
 """What a provider's clock runs for."""
 
 LANES = {"at_once": _("At once"), "with_care": _("With care")}

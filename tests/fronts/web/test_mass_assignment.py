@@ -193,7 +193,7 @@ DECLARED: dict[str, set[str]] = {
     "registers:user_lock": set(),
     "registers:user_unlock": set(),
     "registers:grant_new": _ROLE,
-    "registers:grant_end": _LAST_DAY,
+    "registers:grant_end": {"is_at_once", *_LAST_DAY},
     "registers:person_reveal": {"field", "reason"},
 }
 """What each form shows to whoever fills it in."""

@@ -1,4 +1,4 @@
-"""What the forms of the directory offer: places, venues, categories, social workers of an office."""
+"""What the forms of the directory offer: places, venues, social workers of an office."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiying.fronts.web.wording import name_in_language, name_of
+from huiying.fronts.web.wording import name_of
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.directory.selectors import leaves_of, workers_for_matching
+from huiying.registers.directory.selectors import workers_for_matching
 from huiying.registers.places.selectors import current_places, venues
 
 AREAS = ("city", "county", "zone", "park", "street", "community", "grid", "compound")
@@ -45,20 +45,6 @@ class VenueField(forms.ModelChoiceField[Any]):
     def label_from_instance(self, obj: Any) -> str:
         """The venue's name and where it is."""
         return f"{name_of(obj)} · {name_of(obj.place)}"
-
-
-def category_choices(office_id: int) -> list[tuple[str, str]]:
-    """Every category that a case can have, each behind its group."""
-    rows = leaves_of(office_id).values_list("code", "name", "name_en", "parent__name", "parent__name_en")
-    return [
-        (
-            code,
-            " · ".join(
-                filter(None, (name_in_language(group or "", group_en or ""), name_in_language(name, english)))
-            ),
-        )
-        for code, name, english, group, group_en in rows
-    ]
 
 
 def worker_choices(office_id: int) -> list[tuple[Any, str]]:

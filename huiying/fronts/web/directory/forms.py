@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiying.fronts.web.cases.choices import category_choices
 from huiying.fronts.web.cases.forms import KINDS
-from huiying.fronts.web.directory.choices import PlaceField, VenueField, category_choices, worker_choices
+from huiying.fronts.web.directory.choices import PlaceField, VenueField, worker_choices
 from huiying.fronts.web.editing import EditForm, RehearsedForm, WeekField, Words, day_field
 from huiying.fronts.web.registers.wording import (
     DOORS,
@@ -73,7 +74,7 @@ class OfferingForm(EditForm):
     def __init__(self, *args: Any, office: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         fields: Any = self.fields
-        fields["categories"].choices = category_choices(office.pk)
+        fields["categories"].choices = category_choices(office.pk)[1:]
         fields["area"].within(office.place.path)
         fields["venue"].within(office.place.path)
         fields["area"].initial = office.place_id

@@ -42,7 +42,9 @@ class HeadsForm(forms.Form):
                 required=False,
             )
         self.fields["is_strict"] = forms.BooleanField(
-            label=_("Take nothing in if a single row is faulty"), required=False
+            label=_("Take nothing in if a single row is faulty"),
+            required=False,
+            widget=forms.CheckboxInput(attrs={"form": "look"}),
         )
 
     @property

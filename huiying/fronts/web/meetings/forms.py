@@ -43,9 +43,8 @@ class CloseForm(forms.Form):
 
     attended = forms.TypedMultipleChoiceField(
         label=_("Who was there"),
-        help_text=_("Choose several: with Ctrl on a keyboard, one by one on a phone."),
         coerce=int,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
     minutes = forms.CharField(
         label=_("What was said"), widget=forms.Textarea(attrs={"rows": 5}), max_length=8000

@@ -54,10 +54,6 @@ class Row:
     cells: tuple[Any, ...] = ()
     act: tuple[str, Any] | None = None
 
-    def labelled(self, columns: tuple[Any, ...]) -> list[tuple[Any, Any]]:
-        """Each cell with the head of its column."""
-        return list(zip(columns, self.cells, strict=True))
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -68,9 +64,22 @@ class Table:
     page: Page[Any] | None = None
 
     @property
+    def heads(self) -> list[Any]:
+        """The columns that are shown: one in which no row says anything is left out."""
+        return [self.columns[0], *(self.columns[1 + number] for number in self._said)]
+
+    @property
     def lines(self) -> list[tuple[Row, list[tuple[Any, Any]]]]:
-        """Each row with its labelled cells."""
-        return [(row, row.labelled(self.columns[1:])) for row in self.rows]
+        """Each row with its cells of those columns, each with the head of its column."""
+        said = self._said
+        return [
+            (row, [(self.columns[1 + number], row.cells[number]) for number in said]) for row in self.rows
+        ]
+
+    @property
+    def _said(self) -> list[int]:
+        cells = range(len(self.columns) - 1)
+        return [number for number in cells if any(row.cells[number] not in ("", None) for row in self.rows)]
 
 
 @dataclass(frozen=True, slots=True)

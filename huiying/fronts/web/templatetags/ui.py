@@ -4,7 +4,7 @@ Every block is a tag; one that holds other content ends with `end…`. `template
 them with an example each.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 import phonenumbers
 import segno
 from django import template
-from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -229,30 +228,35 @@ def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/filters.html", takes_context=True)
-def filters(context: template.Context, groups: Iterable[Any]) -> dict[str, Any]:
+def filters(context: template.Context, groups: Sequence[Any]) -> dict[str, Any]:
     """Filters by link: a group has `label`, `name`, `options`, an option `label`, `value`, `count`.
 
-    A group of many has `choices` instead, as Django's fields have them, and is chosen from a list.
+    A group of many has `choices` instead, as Django's fields have them, and is chosen from a list; all lists of a
+    page stand in one line with one button.
     """
     given = context["request"].GET
-    shown = []
+    lists = [
+        {**group, "choices": _options(group["choices"], given.get(group["name"], ""))}
+        for group in groups
+        if "choices" in group
+    ]
+    left = {"older", "newer", *(group["name"] for group in lists)}
+    links = []
     for group in groups:
-        name = group["name"]
-        current = given.get(name, "")
         if "choices" in group:
-            others = [(key, value) for key, value in given.items() if key not in (name, "older", "newer")]
-            shown.append({**group, "others": others, "choices": _options(group["choices"], current)})
             continue
+        current = given.get(group["name"], "")
         options = [
             {
                 **option,
-                "url": with_query(context, name, option["value"]),
+                "url": with_query(context, group["name"], option["value"]),
                 "is_current": current == str(option["value"] or ""),
             }
             for option in group["options"]
         ]
-        shown.append({**group, "options": options})
-    return {"groups": shown}
+        links.append({**group, "options": options})
+    others = [(key, value) for key, value in given.items() if key not in left]
+    return {"groups": links, "lists": lists, "others": others}
 
 
 _OPTION = '<option value="{}">{}</option>'
@@ -337,46 +341,6 @@ def messages_line(context: template.Context) -> dict[str, Any]:
     kinds = {"success": "done", "warning": "waiting", "error": "late"}
     told = context.get("messages") or ()
     return {"lines": [(kinds.get(message.level_tag, "info"), message) for message in told]}
-
-
-# --- Forms -------------------------------------------------------------------------------------------------
-
-
-@register.inclusion_tag("components/error_summary.html")
-def error_summary(form: BaseForm | None, focus: bool = True) -> dict[str, Any]:
-    """What is wrong with a form, each line a link to its field; nothing when all is well.
-
-    The page opens at it, unless `focus` is off. A single fault is said by itself.
-    """
-    return {
-        "form": form,
-        "focus": focus,
-        "is_one": form is not None and sum(map(len, form.errors.values())) == 1,
-    }
-
-
-@register.inclusion_tag("components/field.html")
-def field(bound: BoundField) -> dict[str, Any]:
-    """One field: label, hint, the fault beside it, the input."""
-    return {"field": bound}
-
-
-@register.inclusion_tag("components/form_fields.html")
-def form_fields(form: BaseForm, focus: bool = True) -> dict[str, Any]:
-    """All of a form: error summary, hidden fields, fields."""
-    return {"form": form, "focus": focus}
-
-
-@register.inclusion_tag("components/draft_line.html")
-def draft_line() -> dict[str, Any]:
-    """Says that a draft lies in this phone; stands inside `<form data-draft=name>`."""
-    return {}
-
-
-@register.inclusion_tag("components/draft_button.html")
-def draft_button() -> dict[str, Any]:
-    """Keeps what was typed in this phone; shown where a script can do it."""
-    return {}
 
 
 # --- Names of records --------------------------------------------------------------------------------------

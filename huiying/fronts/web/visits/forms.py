@@ -59,9 +59,8 @@ class _Moment(forms.Form):
 class _Company(forms.Form):
     visitors = forms.TypedMultipleChoiceField(
         label=_("Who goes"),
-        help_text=_("Choose several: with Ctrl on a keyboard, one by one on a phone."),
         coerce=int,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, viewer: Viewer, office: Any, **more: Any) -> None:

@@ -87,7 +87,7 @@ def visit_list(request: Request) -> HttpResponse:
         )
         for visit in page.rows
     ]
-    table = Table((_("Visit"), _("Day"), _("Visited by"), _("What it found")), rows, page)
+    table = Table((_("Visit"), _("Day"), _("Visited by"), _("Outcome")), rows, page)
     context = {"table": table, "groups": _groups(request), "is_narrowed": bool(request.GET)}
     return listed(request, "visits/visit_list.html", context)
 

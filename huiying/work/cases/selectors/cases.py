@@ -31,10 +31,9 @@ def given(viewer: Viewer) -> Q:
     return Q(provider__in=_parties_of(viewer))
 
 
-def helped(viewer: Viewer) -> Q:
-    """The condition on cases with which a user helps: those may be read, and are handled by their provider."""
-    helping = CaseHelper.objects.filter(party__in=_parties_of(viewer), until_at=None)
-    return Q(pk__in=helping.values("case"))
+def _helped(parties: Any) -> Q:
+    """The condition on cases with which one of them helps: those may be read, and are handled by their provider."""
+    return Q(pk__in=CaseHelper.objects.filter(party__in=parties, until_at=None).values("case"))
 
 
 def _part_in(viewer: Viewer, case: Case) -> frozenset[str]:
@@ -50,8 +49,10 @@ def own(viewer: Viewer) -> Q:
     """The condition on cases in which a user has a part: those given to them, helped with, or held by them.
 
     Until a provider accepts, the desk holds what is dispatched; that doesn't let the desk accept in their place.
+    Who the user is, is asked first: three conditions over one short list are planned faster than over three queries.
     """
-    return given(viewer) | helped(viewer) | Q(holder__in=_parties_of(viewer))
+    parties = {key for (key,) in _parties_of(viewer).values_list("pk")}
+    return Q(provider__in=parties) | Q(holder__in=parties) | _helped(parties)
 
 
 def _parties_of(viewer: Viewer) -> QuerySet[Any, Any]:
@@ -69,7 +70,7 @@ def readable(viewer: Viewer, action: str = "case.read") -> Q:
     """The condition on cases on which the viewer may do an action."""
     condition = reached(viewer, action, "office")
     if viewer.has_role(*roles_for(action, "own")):
-        mine = given(viewer) | helped(viewer) if action == "case.read" else given(viewer)
+        mine = given(viewer) | _helped(_parties_of(viewer)) if action == "case.read" else given(viewer)
         condition |= reached(viewer, action, "own") & mine
     return condition
 

@@ -37,7 +37,7 @@ def test_a_household_is_registered_filled_moved_and_ended(cast: Cast, opened: Op
     opened(cast.clerk, _url("household", "member_new", party), **joins)
     tie = HouseholdMember.objects.get(relation="spouse")
     page = opened(cast.clerk, _url("household", "detail", party)).content.decode()
-    for fact in ("Spouse · since Wednesday 1 March 2023", "Leaves", "Somebody moves in", "军属"):
+    for fact in ("Spouse · since Wednesday 1 March 2023", "They have left", "Somebody moves in", "军属"):
         assert fact in page
     opened(cast.clerk, _url("household", "member_end", party, tie.pk), until_on=DAY)
     opened(cast.clerk, _url("household", "change", party), name="丁家", tags="", version="1")

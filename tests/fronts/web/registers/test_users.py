@@ -1,6 +1,7 @@
 """Users and grants at the desk, who can see this, and what this user can see."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -65,6 +66,21 @@ def test_a_role_is_given_and_ended_on_the_users_page(cast: Cast, opened: Open) -
     page = opened(cast.admin, _url("user_detail", cast.worker.pk)).content.decode()
     assert "from today until 31 December" in page
     assert "nf admin ended a role of nf worker: Lead" in page
+
+
+def test_a_role_is_taken_away_at_once_by_a_tick_unless_it_began_today(cast: Cast, opened: Open) -> None:
+    grant = Grant.objects.get(user=cast.worker)
+    Grant.objects.filter(pk=grant.pk).update(from_on=date(2023, 12, 1))
+    path = _url("grant_end", cast.worker.pk, grant.pk)
+    assert "Please give the last day." in opened(cast.admin, path, until_on="").content.decode()
+    opened(cast.admin, path, until_on="", is_at_once="on")
+    grant.refresh_from_db()
+    assert grant.until_on == date(2023, 12, 14)
+    opened(cast.admin, _url("grant_new", cast.worker.pk), **{**ROLE, "role": "lead"})
+    new = Grant.objects.get(user=cast.worker, role="lead")
+    page = opened(cast.admin, _url("grant_end", cast.worker.pk, new.pk)).content.decode()
+    assert "is_at_once" not in page
+    assert "lock the user" in page
 
 
 def test_the_last_administrator_and_oneself_are_told_in_words(cast: Cast, opened: Open) -> None:

@@ -125,7 +125,7 @@ def category_new(request: Request, key: int) -> HttpResponse:
         return add_category(viewer=request.viewer, parent=data["parent"], values=values)
 
     note = _("Requests get it from today. Offerings have to name it, or nobody is proposed.")
-    page = Editing(_("A new category"), _("Put it into the tree"), _back(), note)
+    page = Editing(_("A new category"), _("Add it to the categories"), _back(), note)
     return edited(request, form, take, page, _("It is in the tree."))
 
 
@@ -144,7 +144,7 @@ def category_group_new(request: Request) -> HttpResponse:
         return reverse("directory:category_new", args=[group.pk])
 
     note = _("A group holds categories; requests are given to those.")
-    page = Editing(_("A new group"), _("Put it into the tree"), _back(), note, onto=first_of)
+    page = Editing(_("A new group"), _("Add it to the categories"), _back(), note, onto=first_of)
     return edited(request, form, take, page, _("The group is there. Now its first category."))
 
 

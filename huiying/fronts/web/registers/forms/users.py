@@ -1,5 +1,6 @@
 """The forms of users and grants."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -38,6 +39,29 @@ class GrantForm(forms.Form):
         data = self.cleaned_data
         over = self.administered[data["over"]][1]
         return NewGrant(data["role"], from_on=data["from_on"], until_on=data["until_on"], **over)
+
+
+class GrantEndForm(forms.Form):
+    """With which day a role ends, or that it is taken away at once: then yesterday was the last day."""
+
+    is_at_once = forms.BooleanField(label=_("Take it away at once"), required=False)
+    until_on = day(
+        _("Otherwise its last day"), _("It holds up to that day and stays readable."), required=False
+    )
+
+    def __init__(self, data: Any = None, *, from_on: date) -> None:
+        super().__init__(data, initial={"until_on": today()})
+        if from_on >= today():
+            del self.fields["is_at_once"]
+
+    def clean(self) -> dict[str, Any]:
+        """The last day, whichever way it was chosen."""
+        data = super().clean() or self.cleaned_data
+        if data.get("is_at_once"):
+            data["until_on"] = today() - timedelta(days=1)
+        elif not data.get("until_on") and "until_on" not in self.errors:
+            self.add_error("until_on", gettext("Please give the last day."))
+        return data
 
 
 def _what_is_administered(viewer: Viewer) -> dict[str, tuple[str, dict[str, Any]]]:

@@ -85,7 +85,7 @@ class Ties:
     def row(self, tie: Any, member: Any, note: Any) -> Row:
         """Somebody who belongs to it now."""
         url = reverse(f"registers:{self.party.kind}_member_end", args=[self.party.uuid, tie.pk])
-        act = (url, _("Leaves")) if self.may_edit else None
+        act = (url, _("They have left")) if self.may_edit else None
         since = _("since %(day)s") % {"day": exact_words(tie.from_on)}
         words = " · ".join(filter(None, (str(note), since)))
         return Row(member.name, party_url(self.viewer, member), words, act=act)

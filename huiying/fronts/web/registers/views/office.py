@@ -162,4 +162,4 @@ def _grants(user: Any, today: date) -> str:
         )
         for grant in user.grants.all()
     ]
-    return format_html_join("", "<p><b>{}</b> · {} · {}</p>", lines)
+    return format_html_join("", '<p><b>{}</b> · {}<br><span class="quiet">{}</span></p>', lines)

@@ -14,8 +14,7 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.editing import done
 from huiying.fronts.web.refusals import add_faults, words_for
 from huiying.fronts.web.registers.editing import Sheet, sheet
-from huiying.fronts.web.registers.forms.groups import EndForm
-from huiying.fronts.web.registers.forms.users import GrantForm, UserForm
+from huiying.fronts.web.registers.forms.users import GrantEndForm, GrantForm, UserForm
 from huiying.fronts.web.registers.history import user_history
 from huiying.fronts.web.registers.listing import Row, Section, link, party_url, stated
 from huiying.fronts.web.registers.wording import ROLES, period_words
@@ -165,12 +164,14 @@ def grant_end(request: Request, key: int, grant: int) -> HttpResponse:
     held = managed_grant(request.viewer, key, grant)
     if held is None:
         raise Http404
+    is_new = held.from_on >= clock.today()
+    hint = _("It ends with its first day at the earliest. To keep somebody out at once, lock the user.")
     words = Sheet(
-        title=_("The role ends: until which day?"),
+        title=_("End the role"),
         note=f"{held.user.name} · {ROLES[held.role]} · {name_of(held.office or held.place)}",
         button=_("End the role"),
         back=_url(key),
-        hint=_("It holds up to that day and stays readable. To take it away at once, choose yesterday."),
+        hint=hint if is_new else "",
         said=_("Its end is noted."),
     )
 
@@ -178,4 +179,4 @@ def grant_end(request: Request, key: int, grant: int) -> HttpResponse:
         end_grant(viewer=request.viewer, grant=held, until_on=form.cleaned_data["until_on"])
         return _url(key)
 
-    return sheet(request, EndForm(request.POST or None), words, save)
+    return sheet(request, GrantEndForm(request.POST or None, from_on=held.from_on), words, save)
