@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from huiying.base.storage.prepared import Prepared
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Reach, Viewer
 from huiying.registers.access.models import Grant, User
@@ -15,12 +16,17 @@ from huiying.registers.places.rules import ancestor_paths
 from huiying.registers.places.selectors import within
 
 
+def _in_force(user: int, today: date) -> QuerySet[Grant, tuple[str, int | None, str | None]]:
+    grants = Grant.objects.filter(Q(until_on=None) | Q(until_on__gte=today), user=user, from_on__lte=today)
+    return grants.order_by("pk").values_list("role", "office_id", "place__path")
+
+
+_IN_FORCE = Prepared(_in_force, -1, date.min)
+
+
 def viewer_for(user: User, today: date) -> Viewer:
     """The viewer that a user is on a day: the grants in force. One query."""
-    grants = Grant.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=today), user=user, from_on__lte=today
-    ).order_by("pk")
-    rows = grants.values_list("role", "office_id", "place__path")
+    rows = _IN_FORCE.rows(user.pk, today)
     reach = tuple(Reach(role, office, path or "") for role, office, path in rows)
     return Viewer(id=user.pk, name=user.name, reach=reach)
 

@@ -6,6 +6,7 @@ them with an example each.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -259,18 +260,15 @@ def filters(context: template.Context, groups: Sequence[Any]) -> dict[str, Any]:
     return {"groups": links, "lists": lists, "others": others}
 
 
-_OPTION = '<option value="{}">{}</option>'
-_CHOSEN = '<option value="{}" selected>{}</option>'
-
-
 def _options(choices: Iterable[Any], current: str) -> SafeString:
-    """The options of a list, in groups where a choice holds further ones."""
-    html = [
-        format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, current))
-        if isinstance(label, list)
-        else format_html(_CHOSEN if value == current else _OPTION, value, label)
-        for value, label in choices
-    ]
+    """The options of a list, in groups where a choice holds further ones. A page of cases has sixty of them."""
+    html = []
+    for value, label in choices:
+        if isinstance(label, list):
+            html.append(f'<optgroup label="{escape(str(value))}">{_options(label, current)}</optgroup>')
+        else:
+            chosen = " selected" if value == current else ""
+            html.append(f'<option value="{escape(str(value))}"{chosen}>{escape(str(label))}</option>')
     return SafeString("".join(html))
 
 

@@ -1,16 +1,17 @@
 """What stands beside one case: helpers, the cases it is joined to or was split from, what waits for the lead, what
 was given for it, the visit it came from, the common problems it belongs to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, Q, QuerySet
 
+from huiying.base.storage.prepared import Prepared
 from huiying.work.cases.models import (
     Case,
     CaseHelper,
+    CasePhoto,
     CommonProblem,
     FoundCase,
     ProblemCase,
@@ -20,6 +21,7 @@ from huiying.work.cases.models import (
     Visit,
 )
 from huiying.work.cases.rules.states import BEFORE_ANSWER
+from huiying.work.cases.selectors.cases import photos_of
 from huiying.work.cases.selectors.given import given_for_case
 from huiying.work.cases.selectors.problems import problems_of_case
 from huiying.work.cases.selectors.public import on_the_same_receipt
@@ -38,57 +40,65 @@ class Beside:
     services: list[ServiceGiven] = field(default_factory=list)
     visit: Visit | None = None
     problems: list[CommonProblem] = field(default_factory=list)
+    photos: list[CasePhoto] = field(default_factory=list)
 
 
 def beside(case: Case) -> Beside:
     """All of it. One query tells what there is, and only that is read."""
-    each = _each(case)
-    helpers, rulings, joined, _split, promised, services, _found, _grouped = each
-    has_helpers, has_rulings, has_joined, has_split, has_promise, has_services, has_visit, has_problem = (
-        _which_have_rows(case)
-    )
+    [found] = _WHICH_HAVE_ROWS.rows(case.pk)
+    has = dict(zip(_EACH, found, strict=True))
     return Beside(
-        helpers=list(helpers.select_related("party").order_by("pk")) if has_helpers else [],
-        joined=list(joined.order_by("pk")) if has_joined else [],
-        same_receipt=on_the_same_receipt(case) if has_split or case.split_from_id else [],
-        rulings=list(rulings.order_by("pk")) if has_rulings else [],
-        promise=promised.select_related("holder").get() if has_promise else None,
-        services=list(services) if has_services else [],
-        visit=visit_of_case(case) if has_visit else None,
-        problems=problems_of_case(case) if has_problem else [],
+        helpers=list(_helpers(case).select_related("party").order_by("pk")) if has[_helpers] else [],
+        joined=list(_joined(case).order_by("pk")) if has[_joined] else [],
+        same_receipt=on_the_same_receipt(case) if has[_split] or case.split_from_id else [],
+        rulings=list(_rulings(case).order_by("pk")) if has[_rulings] else [],
+        promise=_promised(case).select_related("holder").get() if has[_promised] else None,
+        services=list(given_for_case(case)) if has[given_for_case] else [],
+        visit=visit_of_case(case) if has[_found] else None,
+        problems=problems_of_case(case) if has[_grouped] else [],
+        photos=photos_of(case) if has[_photos] else [],
     )
 
 
-def _each(case: Case) -> tuple[QuerySet[Any], ...]:
-    """Where something may stand beside a case."""
-    return (
-        CaseHelper.objects.filter(case=case, until_at=None),
-        Ruling.objects.filter(case=case, ruled_at=None, lapsed_at=None),
-        Case.objects.filter(merged_into=case),
-        Case.objects.filter(split_from=case),
-        Promise.objects.filter(case=case),
-        given_for_case(case),
-        FoundCase.objects.filter(case=case),
-        ProblemCase.objects.filter(case=case),
-    )
+def _helpers(case: Case) -> QuerySet[CaseHelper]:
+    return CaseHelper.objects.filter(case=case, until_at=None)
 
 
-_NO_CASE = -1
+def _rulings(case: Case) -> QuerySet[Ruling]:
+    return Ruling.objects.filter(case=case, ruled_at=None, lapsed_at=None)
 
 
-@cache
-def _asked() -> tuple[str, tuple[Any, ...]]:
-    """The query that tells which of them have rows, for no case. Putting it together takes a tenth of the time of the
-    whole page, so it is done once."""
-    query = Case.objects.filter(pk=_NO_CASE).values_list(*map(Exists, _each(Case(pk=_NO_CASE))))
-    return query.query.sql_with_params()
+def _joined(case: Case) -> QuerySet[Case]:
+    return Case.objects.filter(merged_into=case)
 
 
-def _which_have_rows(case: Case) -> tuple[bool, ...]:
-    sql, values = _asked()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [case.pk if value == _NO_CASE else value for value in values])
-        return tuple(map(bool, cursor.fetchone()))
+def _split(case: Case) -> QuerySet[Case]:
+    return Case.objects.filter(split_from=case)
+
+
+def _promised(case: Case) -> QuerySet[Promise]:
+    return Promise.objects.filter(case=case)
+
+
+def _found(case: Case) -> QuerySet[FoundCase]:
+    return FoundCase.objects.filter(case=case)
+
+
+def _grouped(case: Case) -> QuerySet[ProblemCase]:
+    return ProblemCase.objects.filter(case=case)
+
+
+def _photos(case: Case) -> QuerySet[CasePhoto]:
+    return CasePhoto.objects.filter(case=case)
+
+
+_EACH: tuple[Callable[[Case], QuerySet[Any]], ...] = (
+    *(_helpers, _rulings, _joined, _split, _promised),
+    *(given_for_case, _found, _grouped, _photos),
+)
+_WHICH_HAVE_ROWS = Prepared(
+    lambda key: Case.objects.filter(pk=key).values_list(*(Exists(each(Case(pk=key))) for each in _EACH)), -1
+)
 
 
 _LIKELY = 5

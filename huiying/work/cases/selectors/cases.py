@@ -3,12 +3,14 @@
 import hmac
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from huiying.base.storage.fields import blind_index
+from huiying.base.storage.prepared import Prepared
 from huiying.pure.lib.case_numbers import normal_number, query_code
 from huiying.pure.lib.viewer import Viewer
 from huiying.pure.text.bigrams import phrase
@@ -38,11 +40,8 @@ def _helped(parties: Any) -> Q:
 
 def _part_in(viewer: Viewer, case: Case) -> frozenset[str]:
     """The same of one case, asked from the user's side, which is cheaper: provider, helper, or nothing. One query."""
-    helpers = CaseHelper.objects.filter(case=case, until_at=None).values("party")
-    found = _parties_of(viewer).filter(Q(pk=case.provider_id) | Q(pk__in=helpers))
-    return frozenset(
-        "provider" if key == case.provider_id else "helper" for (key,) in found.values_list("pk")
-    )
+    found = _WITH_A_PART[viewer.has_role("partner")].rows(viewer.id, case.pk, case.provider_id or 0)
+    return frozenset("provider" if key == case.provider_id else "helper" for (key,) in found)
 
 
 def own(viewer: Viewer) -> Q:
@@ -51,19 +50,37 @@ def own(viewer: Viewer) -> Q:
     Until a provider accepts, the desk holds what is dispatched; that doesn't let the desk accept in their place.
     Who the user is, is asked first: three conditions over one short list are planned faster than over three queries.
     """
-    parties = {key for (key,) in _parties_of(viewer).values_list("pk")}
+    parties = {key for (key,) in _OWN_PARTIES[viewer.has_role("partner")].rows(viewer.id)}
     return Q(provider__in=parties) | Q(holder__in=parties) | _helped(parties)
 
 
 def _parties_of(viewer: Viewer) -> QuerySet[Any, Any]:
     """The person, the teams they are in, and for a partner the organisations that they act for: a partner sees what
     was given to its own body, and nothing of a team in which that body is one of several."""
-    mine = Q(person__user=viewer.id)
-    mine |= Q(team__members__party__person__user=viewer.id, team__members__until_on=None)
-    if viewer.has_role("partner"):
-        bodies = acting_affiliations().filter(person__user=viewer.id)
+    return _parties_of_user(viewer.id, viewer.has_role("partner"))
+
+
+def _parties_of_user(user: int | None, is_partner: bool) -> QuerySet[Any, Any]:
+    mine = Q(person__user=user)
+    mine |= Q(team__members__party__person__user=user, team__members__until_on=None)
+    if is_partner:
+        bodies = acting_affiliations().filter(person__user=user)
         mine |= Q(pk__in=bodies.values("organisation"))
     return Party.objects.filter(mine).values("pk")
+
+
+def _with_a_part(user: int, case: int, provider: int, *, is_partner: bool) -> QuerySet[Any, Any]:
+    helpers = CaseHelper.objects.filter(case=case, until_at=None).values("party")
+    return _parties_of_user(user, is_partner).filter(Q(pk=provider) | Q(pk__in=helpers)).values_list("pk")
+
+
+_OWN_PARTIES = {
+    is_partner: Prepared(partial(_parties_of_user, is_partner=is_partner), -1) for is_partner in (False, True)
+}
+_WITH_A_PART = {
+    is_partner: Prepared(partial(_with_a_part, is_partner=is_partner), -1, -2, -3)
+    for is_partner in (False, True)
+}
 
 
 def readable(viewer: Viewer, action: str = "case.read") -> Q:
@@ -150,7 +167,12 @@ def registered_asker(case: Case) -> Party | None:
 
 def has_open_promise(case: Case) -> bool:
     """Whether something that was promised with a case still stands out."""
-    return Promise.objects.filter(case=case, ended_at=None).exists()
+    return bool(_OPEN_PROMISES.rows(case.pk))
+
+
+_OPEN_PROMISES = Prepared(
+    lambda case: Promise.objects.filter(case=case, ended_at=None).values_list("pk")[:1], -1
+)
 
 
 def promise_of(case: Case) -> Promise | None:
