@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from huiying.fronts.web.wording import moment_words, name_in_language, name_of
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.directory.selectors import bodies_for_matching, leaves_of, workers_for_matching
+from huiying.registers.directory.selectors import bodies_for_matching, leaf_names, workers_for_matching
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.selectors.meetings import meetings_to_come
 
@@ -18,9 +18,8 @@ Choices = list[Any]
 
 def category_choices(office_id: int, first: str = "") -> Choices:
     """The categories in their groups; `first` says what none of them means."""
-    leaves = leaves_of(office_id).values_list("code", "name", "name_en", "parent__name", "parent__name_en")
     groups: Choices = [("", first or _("Choose one"))]
-    for parent, members in groupby(leaves, key=itemgetter(3, 4)):
+    for parent, members in groupby(leaf_names(office_id), key=itemgetter(3, 4)):
         choices = [(code, name_in_language(name, english)) for code, name, english, *_parent in members]
         groups += [(name_in_language(*parent), choices)] if parent[0] else choices
     return groups

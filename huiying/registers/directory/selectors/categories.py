@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from huiying.base.storage.prepared import Prepared
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
 from huiying.registers.directory.models import (
@@ -26,6 +27,19 @@ def categories(office_id: int) -> QuerySet[Category]:
 def leaves_of(office_id: int) -> QuerySet[Category]:
     """The categories that a case can have."""
     return categories(office_id).exclude(matter="")
+
+
+_LEAF_NAMES = Prepared(
+    lambda office: leaves_of(office).values_list(
+        *("code", "name", "name_en", "parent__name", "parent__name_en")
+    ),
+    -1,
+)
+
+
+def leaf_names(office_id: int) -> list[tuple[str, str, str, str | None, str | None]]:
+    """Of each category that a case can have: code, name, English name, and both names of its group."""
+    return _LEAF_NAMES.rows(office_id)
 
 
 def category_for(viewer: Viewer, action: str, key: int) -> Category | None:
