@@ -64,7 +64,7 @@ def bring(*, viewer: Viewer, office_id: int, kind: str, name: str, path: Path, r
         ImportRow.objects.bulk_create(
             ImportRow(
                 file=file,
-                sheet=row.sheet[:60],
+                sheet=row.sheet,
                 number=row.number,
                 cells=json.dumps(row.cells, ensure_ascii=False),
             )

@@ -45,30 +45,30 @@ def import_file(out: OutputWrapper, options: dict[str, Any]) -> None:
     """Do it, and print the report."""
     began = time.perf_counter()
     try:
-        report, is_in = _import(options)
+        report, is_in, left_out = _import(options)
     except Refused as refused:
         raise CommandError(" ".join(words_for(fault) for fault in refused.faults)) from refused
     seconds = time.perf_counter() - began
     if options["json"]:
         out.write(json.dumps(as_json(report, seconds), ensure_ascii=False))
     else:
-        out.write("\n".join(in_words(report, seconds, is_in=is_in)))
+        out.write("\n".join(in_words(report, seconds, is_in=is_in, left_out=left_out)))
     if not is_in and not options["dry_run"]:
         raise CommandError("Nothing was taken in, because there are faults (--strict).")
 
 
-def _import(options: dict[str, Any]) -> tuple[Report, bool]:
-    """The report, and whether the file was taken in."""
+def _import(options: dict[str, Any]) -> tuple[Report, bool, tuple[str, ...]]:
+    """The report, whether the file was taken in, and the sheets that were left out."""
     path: Path = options["file"]
     if not path.is_file():
         raise CommandError(f"There is no file {path}.")
     office = _office(options["office"])
-    said = selectors.remembered(office.pk, KIND) | parsed_mapping(options["map"], hotline.FIELDS)
-    reading = read_tables(path, hotline.FIELDS, said)
+    said = parsed_mapping(options["map"], hotline.FIELDS)
+    reading = read_tables(path, hotline.FIELDS, said, remembered=selectors.remembered(office.pk, KIND))
     if options["dry_run"] or options["strict"]:
         report = dry_run(office=office, rows=reading.rows, layout=reading.layout)
         if options["dry_run"] or report.faulty:
-            return report, False
+            return report, False, reading.left_out
     file = selectors.broken_off(office.pk, KIND, services.digest_of(path), reading.mapping)
     if file is None:
         file = services.bring(
@@ -78,7 +78,7 @@ def _import(options: dict[str, Any]) -> tuple[Report, bool]:
     bar.advance(file.done_count)
     report = take_in(viewer=CONSOLE, file=file, on_progress=bar.advance)
     bar.end()
-    return report, True
+    return report, True, reading.left_out
 
 
 def _office(code: str) -> Any:
@@ -111,13 +111,17 @@ def _row(found: CellFault) -> dict[str, str]:
     }
 
 
-def in_words(report: Report, seconds: float, *, is_in: bool) -> list[str]:
+def in_words(report: Report, seconds: float, *, is_in: bool, left_out: tuple[str, ...] = ()) -> list[str]:
     """The report for a person."""
     would = "" if is_in else "would be "
     lines = [
         f"{report.rows} rows: {would}{report.new} new, {report.changed} changed, {report.same} the same, "
         f"{report.faulty} faulty ({seconds:.1f} s)"
     ]
+    if left_out:
+        lines.append(
+            f"  left out, because they are hidden or hold nothing that we know: {', '.join(left_out)}"
+        )
     for found in report.faults[:_SHOWN]:
         place = f"{found.sheet}!{found.cell}" if found.sheet else found.cell
         value = " ".join(found.value.split())[:60]

@@ -75,6 +75,7 @@ WORDS = {
     "given_minutes": _("Please say how many minutes it took, up to a whole day."),
     "given_result_missing": _("Please say what came of it."),
     "given_secret": _("This asker stays secret: please count one person, without a name."),
+    "given_key_taken": _("This page was sent by somebody else before. Please open it anew."),
     "given_whom_missing": _("Please choose for whom it was."),
     "given_whom_several": _("Several have this name. Please choose one above, or give the telephone number."),
     "given_whom_unknown": _("Nobody registered has this name or number. Please count one person instead."),
@@ -196,6 +197,9 @@ WORDS = {
     "reveal_field": _("Please choose what you need to see."),
     "reveal_reason": _("Please choose the reason."),
     "ruled_before": _("This was decided, or events have overtaken it."),
+    "ruled_too_late": _(
+        "The day that was asked for is over. Please refuse, so that another day can be asked for."
+    ),
     "ruled_by_the_asker": _("You asked for it yourself; another lead decides."),
     "service_kind_missing": _(
         "Please say which kind of service it is; stages and value-added are for enterprises."

@@ -30,6 +30,10 @@ MOST_SECONDS = 60
 MOST_ROWS = 60_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 100_000
+LONGEST_NAME = 60
+"""Of a sheet; Excel allows 31 characters, others more."""
+HIDDEN = 0
+"""Stands for the number of a row where a sheet is hidden."""
 MOST_SIGNS = 100_000_000
 _WHOLE = 10**15
 """Excel keeps fifteen digits of a number; a longer one has lost its end and is shown as Excel shows it."""
@@ -45,6 +49,8 @@ def rows_of(path: Path) -> Iterator[Line]:
     for sheet, number, cells in found:
         while cells and not cells[-1].strip():
             cells.pop()
+        if number == HIDDEN:
+            yield sheet, number, cells
         if not cells:
             continue
         if len(cells) > MOST_COLUMNS:
@@ -63,13 +69,19 @@ def rows_of(path: Path) -> Iterator[Line]:
 
 
 def _excel(path: Path) -> Iterator[Line]:
-    """The sheets that can be seen; of a formula the value that was last computed."""
+    """The sheets that can be seen; of a formula the value that was last computed. Of a hidden sheet only its name, as
+    a row without a number: whoever brings the file is told that it was left out.
+    """
     with CalamineWorkbook.from_path(str(path)) as book:
         for place, about in enumerate(book.sheets_metadata):
+            name = about.name
+            if len(name) > LONGEST_NAME:
+                name = f"{name[: LONGEST_NAME - 4]}~{place + 1}"
             if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
+                yield name, HIDDEN, []
                 continue
             for number, row in enumerate(book.get_sheet_by_index(place).iter_rows(), start=1):
-                yield about.name, number, [as_text(value) for value in row]
+                yield name, number, [as_text(value) for value in row]
 
 
 def _text(path: Path) -> Iterator[Line]:

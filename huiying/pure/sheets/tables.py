@@ -67,7 +67,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of a file. `left_out` are the sheets in which no head was found."""
+    """What was read of a file. `left_out` are the sheets that are hidden or in which no head was found."""
 
     heads: tuple[Head, ...]
     left_out: tuple[str, ...]
@@ -81,16 +81,24 @@ class Reading:
 
 
 def read_tables(
-    path: Path, fields: tuple[Field, ...], said: Mapping[str, str], *, asks_later: bool = False
+    path: Path,
+    fields: tuple[Field, ...],
+    said: Mapping[str, str],
+    *,
+    remembered: Mapping[str, str] | None = None,
+    asks_later: bool = False,
 ) -> Reading:
-    """Read a file whose columns mean what `said` says of their heads, else what their names usually mean.
+    """Read a file whose columns mean what `said` says of their heads, else what was remembered of them, else what
+    their names usually mean.
 
     Raises Refused for a file that can't be read, in which no head was found, or that lacks a column that is needed;
-    where somebody will be asked later what the columns mean, not for the last two.
+    where somebody will be asked later what the columns mean, not for the last two. A head of which something is said
+    must be there; one that is remembered may be of another file.
     """
     heads, left_out, rows = [], [], []
+    known = {**(remembered or {}), **said}
     for sheet, lines in _by_sheet(read_rows(path)):
-        head = find_head(lines, fields, said) or (first_wide_row(lines) if asks_later else None)
+        head = find_head(lines, fields, known) or (first_wide_row(lines) if asks_later else None)
         if head is None:
             left_out.append(sheet)
             continue
@@ -99,10 +107,10 @@ def read_tables(
     if not heads:
         raise Refused(Fault("sheet_no_headers", "file"))
     columns = [column for head in heads for column in head.columns if column]
-    known = {plain(column) for column in columns}
-    if unknown := [head for head in said if said[head] and plain(head) not in known]:
+    there = {plain(column) for column in columns}
+    if unknown := [head for head in said if said[head] and plain(head) not in there]:
         raise Refused(*(Fault("column_unknown", "mapping", {"column": head}) for head in unknown))
-    mapping = meanings(columns, fields, said)
+    mapping = meanings(columns, fields, known)
     faults = faults_in_meanings(mapping, fields)
     if faults and not asks_later:
         raise Refused(*faults)

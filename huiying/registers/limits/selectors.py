@@ -29,8 +29,12 @@ class Timetable:
     calendar: WorkCalendar
 
     def limit(self, matter: str, at: datetime) -> LimitRule:
-        """The limit of a matter; a matter without one is a fault in the office's set-up."""
-        found = limit_for(self.limits, matter, self.place_path, local(at).date())
+        """The limit of a matter; a matter without one is a fault in the office's set-up.
+
+        Before the first limit there was none, and yet a hotline's request may be older than the office is here: the
+        first one holds for it.
+        """
+        found = limit_for(self.limits, matter, self.place_path, self._day(matter, at))
         if found is None:
             raise LookupError(f"no limit for {matter} at {self.place_path}")
         return found
@@ -41,13 +45,23 @@ class Timetable:
 
     def longest_due_at(self, matter: str, start: datetime) -> datetime:
         """Until when it must be done by the longest limit at or below a matter: what is told at receipt."""
-        on = local(start).date()
+        on = self._day(matter, start)
         below = {
             limit.matter
             for limit in self.limits
             if f"{limit.matter}.".startswith(f"{matter}.") and limit.is_in_force(on)
         }
         return max(self.due_at(found, start) for found in below or {matter})
+
+    def _day(self, matter: str, at: datetime) -> date:
+        """The day whose limits hold for a matter: that of the moment, or else the first one that has any."""
+        begun = (
+            limit.from_on
+            for limit in self.limits
+            if f"{limit.matter}.".startswith(f"{matter}.") or f"{matter}.".startswith(f"{limit.matter}.")
+        )
+        on = local(at).date()
+        return max(on, min(begun, default=on))
 
 
 _RULE = ("matter", "place__path", "from_on", "until_on", "amount", "unit", "document", "at_least")

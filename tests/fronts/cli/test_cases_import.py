@@ -86,6 +86,9 @@ def test_a_head_that_nobody_knows_is_told_once_and_remembered(cast: Cast, tmp_pa
     assert report(path, "--map", "件号=number")["new"] == 3
     assert report(path)["same"] == 3
     assert report(file(tmp_path, as_text(export(4), heads=heads), "b.csv"))["new"] == 1
+    assert report(file(tmp_path, as_text(export(5)), "of another layout.csv"))["new"] == 1
+    with pytest.raises(CommandError, match="There is no column 件号"):
+        run(file(tmp_path, as_text(export(5)), "c.csv"), "--map", "件号=number")
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -78,14 +78,15 @@ def test_a_workbook_of_excel_97_is_read(tmp_path):
     assert rows == [SheetRow("工单", 1, tuple(HEADS)), SheetRow("工单", 2, (*ROW, "13800001234"))]
 
 
-def test_a_sheet_that_is_hidden_is_not_read(tmp_path):
+def test_of_a_sheet_that_is_hidden_only_the_name_is_told(tmp_path):
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
         book.add_worksheet("看得见").write(0, 0, "甲")
         hidden = book.add_worksheet("藏起来")
         hidden.write(0, 0, "乙")
         hidden.hide()
-    assert [row.sheet for row in read(tmp_path, "a.xlsx", target.getvalue())] == ["看得见"]
+    read_of_it = [(row.sheet, row.number, row.cells) for row in read(tmp_path, "a.xlsx", target.getvalue())]
+    assert read_of_it == [("看得见", 1, ("甲",)), ("藏起来", 0, ())]
 
 
 def test_the_name_of_a_file_says_nothing(tmp_path):

@@ -32,6 +32,22 @@ def test_a_limit_that_is_not_in_force_yet_is_not_told_and_breaks_nothing(cast: C
     assert timetable(cast.office).longest_due_at("case.answer", later) > later + timedelta(days=70)
 
 
+def test_for_what_is_older_than_the_office_s_limits_the_first_of_them_holds(cast: Cast) -> None:
+    place, first = cast.office.place, date(2023, 1, 2)
+    for number, amount in enumerate((3, 5)):
+        limit = {
+            "place": place,
+            "from_on": first + timedelta(days=number * 30),
+            "unit": "hours",
+            "document": "d",
+        }
+        register_limits(viewer=SYSTEM, limits=[Limit(matter="visit.notice", amount=amount, **limit)])
+    old = clock.local_time(date(2021, 5, 6), 9)
+    for due in (timetable(cast.office).due_at, timetable(cast.office).longest_due_at):
+        assert due("visit.notice", old) == old + timedelta(hours=3)
+        assert due("visit.notice.night", old) == old + timedelta(hours=3)
+
+
 def test_a_matter_without_a_limit_is_a_fault_of_the_set_up(cast: Cast) -> None:
     with pytest.raises(LookupError, match=r"land\.notice"):
         timetable(cast.office).due_at("land.notice", MORNING)

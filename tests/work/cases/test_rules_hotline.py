@@ -47,6 +47,11 @@ def test_each_fault_is_found_at_its_field_and_has_words(changes, code, field):
 def test_a_text_of_ten_thousand_signs_is_taken():
     message, faults = look(text="长" * 10_000)
     assert (len(message.text), faults) == (10_000, [])
+    for changes, code in (
+        ({"text": "长" * 10_001}, "message_too_long"),
+        ({"text": "长" * 9_999, "title": "路灯"}, "message_too_long_together"),
+    ):
+        assert [fault.code for fault in look(**changes)[1]] == [code]
 
 
 def test_all_faults_of_a_row_are_named_at_once():

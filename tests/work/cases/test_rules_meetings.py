@@ -9,8 +9,8 @@ from huiying.work.cases.rules.meetings import MEETING_KINDS, faults_in_decision,
 FRIDAY = date(2023, 12, 15)
 
 
-def codes(what: str, by_on: date | None, is_decided: bool = False) -> list[str]:
-    faults = faults_in_decision(what=what, by_on=by_on, today=FRIDAY, is_decided=is_decided)
+def codes(what: str, by_on: date | None, is_decided: bool = False, is_held: bool = True) -> list[str]:
+    faults = faults_in_decision(what=what, by_on=by_on, today=FRIDAY, is_held=is_held, is_decided=is_decided)
     return [fault.code for fault in faults]
 
 
@@ -39,3 +39,7 @@ def test_a_decision_says_what_and_by_which_day_and_is_made_once() -> None:
     assert codes("装扶手", None) == ["day_is_past"]
     assert codes("装扶手", date(2023, 12, 14)) == ["day_is_past"]
     assert codes("装扶手", FRIDAY, is_decided=True) == ["decided_before"]
+
+
+def test_nothing_is_decided_before_the_meeting() -> None:
+    assert codes("装扶手", FRIDAY, is_held=False) == ["meeting_not_held"]

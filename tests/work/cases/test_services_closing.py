@@ -96,7 +96,7 @@ def test_a_bad_rating_of_a_case_closed_without_reaching_anybody_calls_it_back(st
         case = asked_back(story, case, "not_reached")
     assert case.state == "closed"
     case = rated(story, case, 1)
-    assert (case.state, moves(case)[-2:]) == ("checked", ["rate", "recall"])
+    assert (case.state, case.ended_at, moves(case)[-2:]) == ("checked", None, ["rate", "recall"])
 
 
 def test_a_bad_rating_of_thanks_is_kept_and_calls_nothing_back(story: Story) -> None:

@@ -80,6 +80,14 @@ def test_what_a_thumb_sends_twice_is_written_down_once(story: Story) -> None:
     assert ServiceGiven.objects.count() == Entry.objects.filter(code="given.logged").count() == 1
 
 
+def test_with_the_key_of_somebody_elses_service_nothing_is_written(story: Story) -> None:
+    made = logged(story)
+    new = NewGiven(made.offering, key=made.uuid)
+    given = {"viewer": story.clerk, "office": story.cast.office, "services": [new]}
+    assert refused(story.walk, log_services, **given) == ["given_key_taken"]
+    assert ServiceGiven.objects.count() == 1
+
+
 def test_a_mistaken_one_is_struck_out_once_with_a_reason_and_stays(story: Story) -> None:
     made = logged(story)
 

@@ -4,12 +4,17 @@ from datetime import date
 
 import pytest
 
+from huiying.base.trail.models import Entry
 from huiying.registers.directory.models import Leave
+from huiying.registers.parties.models import Pairing
+from huiying.registers.parties.services import NewPerson, register_people
+from huiying.registers.parties.services.pairings import NewPairing, note_contact, pair
 from huiying.work.cases.models import Case, CaseHelper, Promise
-from huiying.work.cases.selectors.cases import actions_on, case_for
+from huiying.work.cases.selectors.cases import actions_on, case_for, part_of, who_reads
 from huiying.work.cases.services.handling import answer_case
 from huiying.work.cases.services.helping import call_in, hand_over, hand_over_all
 from huiying.work.cases.services.intake import withdraw
+from huiying.work.cases.services.promises import end_promise
 from tests.work.cases.story import Story, moves, refused
 
 
@@ -93,10 +98,76 @@ def test_all_cases_and_promises_of_somebody_go_over_at_once(story: Story) -> Non
     Promise.objects.create(case=done, holder=story.cast.worker_party, **promise)
     given = {"holder": story.cast.worker_party, "to": story.cast.other_party, "word": "休产假", "by": "lead"}
     counts = story.walk(hand_over_all, viewer=story.viewer(story.cast.lead), **given)
-    assert counts == (2, 1)
+    assert counts == (2, 1, 0)
     assert Promise.objects.get().holder == story.cast.other_party
+    assert Entry.objects.get(code="case.promise_handed").subject_id == done.pk
     for case in (first, second):
         case.refresh_from_db()
         assert (case.provider, moves(case)[-1]) == (story.cast.other_party, "hand_over")
     done.refresh_from_db()
     assert done.provider == story.cast.worker_party
+
+
+def test_whoever_takes_a_promise_over_says_what_became_of_it(story: Story) -> None:
+    case = story.checked()
+    made = {"what": "换管", "due_on": date(2024, 3, 1), "approved_by": 1, "made_at": case.received_at}
+    Promise.objects.create(case=case, holder=story.cast.worker_party, reminded_at=case.received_at, **made)
+    other = story.viewer(story.cast.other_worker)
+    assert case_for(other, "case.end_promise", case.number) is None
+    given = {
+        "holder": story.cast.worker_party,
+        "to": story.cast.other_party,
+        "word": "休产假",
+        "by": "provider",
+    }
+    story.walk(hand_over_all, viewer=story.worker, **given)
+    assert Promise.objects.get().reminded_at is None
+    assert case_for(story.worker, "case.end_promise", case.number) is None
+    assert "case.end_promise" not in actions_on(story.worker, case)
+    assert {"case.read", "case.end_promise"} <= actions_on(other, case)
+    assert case_for(other, "case.answer", case.number) is None
+    assert part_of(other, case) == "provider"
+    assert story.cast.other_worker.pk in who_reads(case, date(2023, 12, 15))[1]
+    story.walk(end_promise, viewer=other, case=case, is_kept=True, word="换好了")
+    assert Promise.objects.get().is_kept
+    assert case_for(other, "case.read", case.number) is None
+
+
+def test_nobody_takes_a_promise_over_who_may_not_have_its_case(story: Story) -> None:
+    case = story.checked()
+    made = {"what": "换管", "due_on": date(2024, 3, 1), "approved_by": 1, "made_at": case.received_at}
+    Promise.objects.create(case=case, holder=story.cast.worker_party, **made)
+    Leave.objects.create(
+        person=story.cast.other_party.person, from_on=date(2023, 12, 15), until_on=date(2023, 12, 16)
+    )
+    given = {
+        "holder": story.cast.worker_party,
+        "to": story.cast.other_party,
+        "word": "休产假",
+        "by": "provider",
+    }
+    assert refused(story.walk, hand_over_all, viewer=story.worker, **given) == ["provider_leave"]
+    assert Promise.objects.get().holder == story.cast.worker_party
+
+
+def test_pairings_go_over_too_and_what_was_noted_stays(story: Story) -> None:
+    office, first, to = story.cast.office, story.cast.worker_party, story.cast.other_party
+    learners = register_people(
+        viewer=story.clerk, office=office, people=[NewPerson("林一"), NewPerson("林二")]
+    )
+    days = [NewPairing("mentor", first, person.party, date(2023, 3, 1)) for person in learners]
+    days.append(NewPairing("mentor", to, learners[1].party, date(2023, 4, 1)))
+    [one, _two, _theirs] = pair(viewer=story.clerk, office=office, pairings=days)
+    note_contact(viewer=story.clerk, pairing=one, on=date(2023, 4, 1), words="一起走访")
+    given = {"holder": first, "to": to, "word": "休产假", "by": "desk"}
+    assert story.walk(hand_over_all, viewer=story.clerk, **given) == (0, 0, 2)
+    now = Pairing.objects.filter(until_on=None)
+    assert sorted(now.values_list("first", "second")) == sorted(
+        (to.pk, person.party.pk) for person in learners
+    )
+    one.refresh_from_db()
+    assert (one.until_on, one.contacts.count()) == (date(2023, 12, 15), 1)
+
+
+def test_a_case_with_a_helper_is_marked_as_joint(story: Story) -> None:
+    assert called_in(story, story.handling()).joint_at is not None

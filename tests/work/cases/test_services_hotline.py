@@ -18,7 +18,9 @@ from huiying.work.cases.services.hotline import KIND, Report, dry_run, take_in
 from huiying.work.cases.services.intake import withdraw
 from huiying.work.cases.services.understanding import triage_by_hand
 from tests.cast import MORNING, Cast
+from tests.fronts.web.stages import on_the_way
 from tests.work.cases.hotline_files import HEADS, Export, as_excel, as_text, cells_of_faults, export
+from tests.work.cases.story import moves
 
 SOUND = ["1", "HX-1", "2023-12-14 09:00", "", "楼道灯坏了", "投诉", "王先生", "13800001234", "", "", "", ""]
 
@@ -146,6 +148,11 @@ def test_triage_is_proposed_for_each_with_the_kind_that_the_hotline_gave(desk: D
     assert Proposal.objects.filter(kind="match").count() == triaged
 
 
+def test_a_faulty_row_that_is_put_right_further_down_goes_in(desk: Desk) -> None:
+    report = desk.take([row(联系电话="12"), row()])
+    assert (report.new, [found.cell for found in report.faults]) == (1, ["H2"])
+
+
 def test_a_number_that_comes_twice_with_other_words_is_a_fault_and_the_first_counts(desk: Desk) -> None:
     report = desk.take([row(), row(诉求内容="另一件事")])
     assert (report.new, [(found.cell, found.fault.code) for found in report.faults]) == (
@@ -198,6 +205,18 @@ def test_what_changes_on_the_way_is_the_asker_s_word_once(desk: Desk) -> None:
     case.refresh_from_db()
     assert case.text == "楼道灯坏了"
     assert [step.word for step in case.steps.filter(move="add_word")] == ["楼道灯坏了,三楼也坏了"]
+
+
+@pytest.mark.parametrize(("mark", "move"), [("incomplete", "more_given"), ("kept", "take_up")])
+def test_what_a_hotline_adds_is_what_was_missing_and_takes_up_what_was_kept(
+    desk: Desk, mark: str, move: str
+) -> None:
+    case = on_the_way(desk.cast, mark)
+    Case.objects.filter(pk=case.pk).update(external_number="HX-1")
+    desk.at = MORNING + timedelta(days=1)
+    assert counts(desk.take([row(诉求内容="三层")])) == (1, 0, 1, 0, 0)
+    case.refresh_from_db()
+    assert (case.incomplete_at, case.is_open, moves(case)[-1]) == (None, True, move)
 
 
 def test_what_changes_after_the_end_is_a_fault(desk: Desk) -> None:

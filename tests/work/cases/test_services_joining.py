@@ -1,5 +1,6 @@
 """Two matters in one request, and one matter in several."""
 
+from datetime import timedelta
 from typing import Any
 
 from huiying.pure.lib.viewer import Viewer
@@ -10,6 +11,7 @@ from huiying.work.cases.services.dispatch import dispatch_case
 from huiying.work.cases.services.handling import accept_case, answer_case
 from huiying.work.cases.services.intake import answer_on_the_spot, withdraw
 from huiying.work.cases.services.joining import merge_case, split_case, unmerge_case
+from tests.cast import MORNING
 from tests.work.cases.story import Story, moves, refused
 
 
@@ -39,6 +41,13 @@ def test_the_second_matter_is_a_case_of_its_own_from_the_same_moment_on(story: S
     assert moves(case)[-1] == "split"
     assert on_the_same_receipt(case) == [other]
     assert on_the_same_receipt(other) == [case]
+
+
+def test_the_second_matter_keeps_the_day_that_a_hotline_asked_for_and_the_place(story: Story) -> None:
+    soon = MORNING + timedelta(days=1)
+    case = story.received("灯坏了，还有楼上吵", due_at=soon, place=story.cast.compound, source="hotline")
+    other = story.walk(split_case, viewer=story.clerk, case=case, text="楼上吵")
+    assert (other.external_due_at, other.due_at, other.place) == (soon, soon, story.cast.compound)
 
 
 def test_the_second_matter_says_something_else(story: Story) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 from huiying.base.trail.models import Entry
 from huiying.work.cases.models import AgendaItem, Case, Meeting
+from huiying.work.cases.selectors.beside import beside
+from huiying.work.cases.selectors.meetings import decisions_to_carry_out
 from huiying.work.cases.services.handling import answer_case
 from huiying.work.cases.services.meetings import (
     Decision,
@@ -42,9 +44,11 @@ def closed(
     )
 
 
-def decided(story: Story, case: Case, what: str = "物业修", by_on: date | None = BY) -> AgendaItem:
+def decided(
+    story: Story, case: Case, what: str = "物业修", by_on: date | None = BY, who: Any = None
+) -> AgendaItem:
     item = AgendaItem.objects.get(case=case)
-    decision = Decision(what, story.cast.other_party, by_on)
+    decision = Decision(what, who or story.cast.other_party, by_on)
     return story.walk(decide, viewer=story.clerk, item=item, decision=decision, by="desk")
 
 
@@ -82,7 +86,9 @@ def test_a_meeting_of_another_office_or_one_that_is_over_takes_nothing_on(story:
 
 
 def test_a_decision_dispatches_a_case_that_waits_for_a_provider(story: Story) -> None:
-    case = listed(story, story.triaged(), called(story))
+    to_come = listed(story, story.triaged(), called(story))
+    assert refused(decided, story, to_come) == ["meeting_not_held"]
+    case = listed(story, story.triaged(), called(story, held_at=MORNING))
     assert refused(decided, story, case, what=" ") == ["decision_missing"]
     item = decided(story, case)
     assert (item.what, item.who, item.by_on) == ("物业修", story.cast.other_party, BY)
@@ -93,16 +99,29 @@ def test_a_decision_dispatches_a_case_that_waits_for_a_provider(story: Story) ->
 
 
 def test_a_decision_moves_a_case_to_whoever_was_named(story: Story) -> None:
-    case = listed(story, story.handling(), called(story))
+    case = listed(story, story.handling(), called(story, held_at=MORNING))
     decided(story, case)
     case.refresh_from_db()
     assert (case.state, case.provider, moves(case)[-1]) == ("handling", story.cast.other_party, "hand_over")
 
 
+def test_a_decision_waits_for_whoever_was_named_until_the_case_is_answered(story: Story) -> None:
+    case = listed(story, story.handling(), called(story, held_at=MORNING))
+    item = decided(story, case, who=story.cast.worker_party)
+    lead, other = story.viewer(story.cast.lead), story.viewer(story.cast.other_worker)
+    assert list(decisions_to_carry_out(story.worker, MORNING.date())) == [item]
+    assert list(decisions_to_carry_out(lead, BY - timedelta(days=1))) == []
+    assert list(decisions_to_carry_out(lead, BY)) == [item]
+    assert list(decisions_to_carry_out(other, BY)) == []
+    assert beside(case).decisions == [item]
+    story.walk(answer_case, viewer=story.worker, case=case, outcome="solved", word="修了")
+    assert list(decisions_to_carry_out(story.worker, BY)) == []
+
+
 def test_what_waits_for_the_lead_is_not_decided_by_a_meeting(story: Story) -> None:
     question = NewQuestion("return", "不归我们管")
     case = story.walk(ask_lead, viewer=story.worker, case=story.dispatched(), question=question)
-    case = listed(story, case, called(story))
+    case = listed(story, case, called(story, held_at=MORNING))
     assert refused(decided, story, case) == ["return_waits"]
 
 

@@ -1,6 +1,6 @@
 """What is put to a lead, and what comes of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -78,6 +78,15 @@ def test_nobody_rules_what_they_asked_nor_twice(story: Story) -> None:
     assert (case.state, case.steps.get(move="terminate").word) == ("terminated", "配件没到")
     again = {"viewer": story.viewer(story.cast.lead), "ruling": ruling, "is_granted": True}
     assert refused(story.walk, rule, **again) == ["ruled_before"]
+
+
+@pytest.mark.parametrize(("kind", "what"), [("extension", ""), ("promise", "换管")])
+def test_nothing_is_granted_until_a_day_that_is_over(story: Story, kind: str, what: str) -> None:
+    case = asked(story, story.handling(), kind, date(2023, 12, 29), what)
+    story.walk.moment += timedelta(days=20)
+    assert refused(ruled, story, case) == ["ruled_too_late"]
+    ruled(story, case, is_granted=False, word="另报一天")
+    assert not Promise.objects.exists()
 
 
 def test_one_question_is_put_once_at_a_time(story: Story) -> None:

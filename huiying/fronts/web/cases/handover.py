@@ -14,8 +14,7 @@ from huiying.fronts.web.access import Request, access
 from huiying.fronts.web.cases.choices import provider_choices
 from huiying.fronts.web.refusals import add_faults
 from huiying.pure.lib.refusals import Refused
-from huiying.registers.access.roles import scope_of
-from huiying.registers.access.selectors import reached_offices
+from huiying.registers.access.selectors import reached_offices, rights_in
 from huiying.registers.parties.selectors import provider_by_id
 from huiying.work.cases.selectors.cases import own_parties
 from huiying.work.cases.services.helping import hand_over_all
@@ -38,6 +37,10 @@ class HandoverForm(forms.Form):
         self.fields["provider"].choices = providers  # type: ignore[attr-defined]
 
 
+def _by(viewer: Any, office: Any) -> str:
+    return "lead" if "case.rule" in rights_in(viewer, office) else "desk"
+
+
 @access("case.hand_over")
 @require_http_methods(["GET", "POST"])
 def handover(request: Request) -> HttpResponse:
@@ -45,7 +48,7 @@ def handover(request: Request) -> HttpResponse:
     viewer = request.viewer
     office = reached_offices(viewer, "case.hand_over").select_related("place", "desk")[0]
     providers = provider_choices(office.pk)
-    is_office = any(scope_of(reach.role, "case.hand_over") == "office" for reach in viewer.reach)
+    is_office = rights_in(viewer, office)["case.hand_over"] == "office"
     own = [(party.pk, party.name) for party in own_parties(viewer)]
     holders = providers if is_office else own
     initial = {"holder": request.GET.get("holder")}
@@ -53,19 +56,26 @@ def handover(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         holder, to = (provider_by_id(office.pk, data[name]) for name in ("holder", "provider"))
-        by = ("lead" if viewer.has_role("lead") else "desk") if is_office else "provider"
+        by = _by(viewer, office) if is_office else "provider"
         try:
-            cases, promises = hand_over_all(viewer=viewer, holder=holder, to=to, word=data["word"], by=by)
+            cases, promises, pairings = hand_over_all(
+                viewer=viewer, holder=holder, to=to, word=data["word"], by=by
+            )
         except Refused as refused:
             add_faults(form, refused)
         else:
             went = ngettext("%(count)d case", "%(count)d cases", cases) % {"count": cases}
             along = ngettext("%(count)d promise", "%(count)d promises", promises) % {"count": promises}
-            messages.success(
-                request,
-                _("%(cases)s and %(promises)s went over to %(name)s.")
-                % {"cases": went, "promises": along, "name": to.name},
-            )
+            said = _("%(cases)s and %(promises)s went over to %(name)s.")
+            messages.success(request, said % {"cases": went, "promises": along, "name": to.name})
+            if pairings:
+                messages.success(
+                    request,
+                    ngettext(
+                        "%(count)d pairing went over too.", "%(count)d pairings went over too.", pairings
+                    )
+                    % {"count": pairings},
+                )
             return redirect("desk:today")
     request.office = office
     return render(request, "cases/handover.html", {"form": form})

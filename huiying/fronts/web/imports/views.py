@@ -102,7 +102,9 @@ def _bring(request: Request, upload: Any) -> Any:
         with path.open("wb") as kept:
             for chunk in upload.chunks():
                 kept.write(chunk)
-        reading = read_tables(path, FIELDS, selectors.remembered(office, KIND), asks_later=True)
+        reading = read_tables(
+            path, FIELDS, {}, remembered=selectors.remembered(office, KIND), asks_later=True
+        )
         if not reading.rows:
             raise Refused(Fault("sheet_empty", "file"))
         return services.bring(

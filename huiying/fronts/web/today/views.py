@@ -20,7 +20,7 @@ from huiying.fronts.web.wording import moment_words
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import may
-from huiying.work.cases.selectors.meetings import meetings_to_prepare
+from huiying.work.cases.selectors.meetings import decisions_to_carry_out, meetings_to_prepare
 from huiying.work.cases.selectors.rulings import open_rulings, promises_due
 from huiying.work.cases.selectors.today import Waiting, last_words, late_by_owner, waiting_for
 from huiying.work.cases.selectors.visits import hazards_due, visits_to_come
@@ -60,6 +60,7 @@ def today(request: Request) -> HttpResponse:
             ]
             if waiting.counts
             else [],
+            "decisions": list(decisions_to_carry_out(viewer, clock.today())[:_SHOWN]),
             "meetings": meetings_to_prepare(viewer)[:_SHOWN] if may(viewer, "meeting.hold") else [],
             "late_by_owner": late_by_owner(viewer, now) if viewer.has_role("lead") else [],
             "notes": notes,

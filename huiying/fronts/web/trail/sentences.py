@@ -98,6 +98,7 @@ SENTENCES = {
     "list.exported": _("%(who)s took a list away as Excel: %(list)s, %(rows)s rows"),
     "match.overridden": _("%(who)s chose another provider than the proposed one for %(what)s"),
     "meeting.called": _("%(who)s called a meeting"),
+    "case.promise_handed": _("%(who)s handed over what was promised with %(what)s"),
     "meeting.decided": _("%(who)s noted what a meeting decided on %(what)s"),
     "meeting.held": _("%(who)s wrote down who was at a meeting and what was said"),
     "offering.changed": _("%(who)s changed the offering %(what)s"),

@@ -35,7 +35,7 @@ from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
 from huiying.pure.lib.refusals import Refused
 from huiying.registers.access.roles import roles_for
-from huiying.registers.access.selectors import reached_offices
+from huiying.registers.access.selectors import reached_offices, rights_in
 from huiying.registers.limits.selectors import timetable
 from huiying.registers.parties.selectors import provider_by_id
 from huiying.registers.places.selectors import current_places
@@ -163,7 +163,7 @@ def _entered(request: Request, form_class: type[EnteredForm], template: str, don
         is_made = form_class is MadeForm
         new = NewVisit(
             kind=data["kind"],
-            visitors=_company(viewer, office.pk, data["visitors"]),
+            visitors=_company(viewer, office, data["visitors"]),
             party=data["party"],
             place=_place(viewer, office, data["place"]),
             where=data["where"],
@@ -199,12 +199,12 @@ def _first_values(request: Request, office: Any, form_class: type[EnteredForm]) 
     }
 
 
-def _company(viewer: Any, office_id: int, keys: list[int]) -> tuple[Any, ...]:
+def _company(viewer: Any, office: Any, keys: list[int]) -> tuple[Any, ...]:
     """Who goes; whoever sees only their own visits goes along on each that they write down."""
     chosen_keys = dict.fromkeys(keys)
-    if not viewer.has_role(*roles_for("visit.make", "office")):
+    if rights_in(viewer, office).get("visit.make") != "office":
         chosen_keys |= {own.pk: None for own in own_parties(viewer) if own.kind == "person"}
-    return tuple(provider_by_id(office_id, key) for key in chosen_keys)
+    return tuple(provider_by_id(office.pk, key) for key in chosen_keys)
 
 
 def _place(viewer: Any, office: Any, key: str) -> Any:
@@ -263,7 +263,7 @@ def visit_note(request: Request, uuid: UUID) -> HttpResponse:
             note_visit(
                 viewer=request.viewer,
                 visit=visit,
-                visitors=list(_company(request.viewer, visit.office_id, data["visitors"])),
+                visitors=list(_company(request.viewer, visit.office, data["visitors"])),
                 happened_at=datetime.combine(data["on"], data["from_time"], tzinfo=clock.SHANGHAI),
                 seen=data["seen"],
             )

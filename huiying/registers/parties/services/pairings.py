@@ -64,6 +64,25 @@ def end_pairing(*, viewer: Viewer, pairing: Pairing, until_on: date) -> None:
 
 
 @transaction.atomic
+def hand_over_pairings(*, viewer: Viewer, holder: Party, to: Party) -> int:
+    """A colleague keeps up from today with those with whom somebody did; what those two noted stays. How many."""
+    rows = list(
+        Pairing.objects.filter(first=holder, until_on=None)
+        .exclude(second=to)
+        .select_related("office", "second")
+    )
+    for row in rows:
+        end_pairing(viewer=viewer, pairing=row, until_on=clock.today())
+        if not Pairing.objects.filter(kind=row.kind, first=to, second=row.second, until_on=None).exists():
+            pair(
+                viewer=viewer,
+                office=row.office,
+                pairings=[NewPairing(row.kind, to, row.second, clock.today())],
+            )
+    return len(rows)
+
+
+@transaction.atomic
 def note_contact(*, viewer: Viewer, pairing: Pairing, on: date, words: str) -> PairingContact:
     """What they did together, and on which day; later notes stand beside it, none is changed."""
     pairing = Pairing.objects.select_for_update().get(pk=pairing.pk)

@@ -1,10 +1,13 @@
 """Meetings with their agenda: the ladder for what one body can't solve alone."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
+from huiying.pure.lib.clock import local_time
+from huiying.registers.limits.rules import OFFICE_CLOSES
 from huiying.registers.parties.models import Party
 from huiying.registers.places.models import Office
 from huiying.work.cases.models.case import Case, choices
@@ -71,3 +74,9 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.case_id}"
+
+    @property
+    def due_at(self) -> datetime:
+        """The close of office on the day by which it is to be done."""
+        assert self.by_on is not None
+        return local_time(self.by_on, OFFICE_CLOSES)

@@ -64,6 +64,7 @@ REASONS = {
     "number_twice": _("The same number stands in row %(row)s with other words."),
     "message_missing": _("Nothing is written there."),
     "message_too_long": _("The text has more than %(most)s characters."),
+    "message_too_long_together": _("Text, title and address together have more than %(most)s characters."),
     "message_contact": _("That is no telephone number that could be rung."),
     "name_too_long": _("The name has more than %(most)s characters."),
     "moment_unreadable": _("That is no day or time that can be read. 2023-12-05 09:03 works."),
@@ -142,7 +143,7 @@ def _number(cell: str, faults: list[Fault]) -> str:
 
 def _text(values: Mapping[str, str], faults: list[Fault]) -> str:
     """The text, under its title and over its address where it names neither itself."""
-    text = values.get("text", "").strip()
+    text = alone = values.get("text", "").strip()
     if not text:
         faults.append(Fault("message_missing", "text"))
     title, address = values.get("title", "").strip(), values.get("address", "").strip()
@@ -151,7 +152,8 @@ def _text(values: Mapping[str, str], faults: list[Fault]) -> str:
     if address and address not in text and not said_nothing(address):
         text = f"{text}\n{address}"
     if len(text) > LONGEST_TEXT:
-        faults.append(Fault("message_too_long", "text", {"most": str(LONGEST_TEXT)}))
+        code = "message_too_long" if len(alone) > LONGEST_TEXT else "message_too_long_together"
+        faults.append(Fault(code, "text", {"most": str(LONGEST_TEXT)}))
     return text
 
 

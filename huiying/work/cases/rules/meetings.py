@@ -26,14 +26,19 @@ def faults_in_meeting(*, kind: str, title: str, on: date, today: date) -> list[F
     return faults
 
 
-def faults_in_decision(*, what: str, by_on: date | None, today: date, is_decided: bool) -> list[Fault]:
-    """Why something can't be decided: what, by which day, and once.
+def faults_in_decision(
+    *, what: str, by_on: date | None, today: date, is_held: bool, is_decided: bool
+) -> list[Fault]:
+    """Why something can't be decided: when the meeting has begun, what, by which day, and once.
 
-    >>> faults_in_decision(what="装扶手", by_on=date(2024, 1, 5), today=date(2023, 12, 15), is_decided=False)
+    >>> given = {"what": "装扶手", "by_on": date(2024, 1, 5), "today": date(2023, 12, 15)}
+    >>> faults_in_decision(**given, is_held=True, is_decided=False)
     []
     """
     if is_decided:
         return [Fault("decided_before")]
+    if not is_held:
+        return [Fault("meeting_not_held")]
     faults = [] if what.strip() else [Fault("decision_missing", "what")]
     if by_on is None or by_on < today:
         faults.append(Fault("day_is_past", "by_on"))

@@ -1,5 +1,5 @@
 """What stands beside one case: helpers, the cases it is joined to or was split from, what waits for the lead, what
-was given for it, the visit it came from, the common problems it belongs to."""
+was given for it, the visit it came from, the common problems it belongs to, what meetings decided on it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from huiying.base.storage.prepared import Prepared
 from huiying.work.cases.models import (
+    AgendaItem,
     Case,
     CaseHelper,
     CasePhoto,
@@ -41,6 +42,7 @@ class Beside:
     visit: Visit | None = None
     problems: list[CommonProblem] = field(default_factory=list)
     photos: list[CasePhoto] = field(default_factory=list)
+    decisions: list[AgendaItem] = field(default_factory=list)
 
 
 def beside(case: Case) -> Beside:
@@ -57,6 +59,9 @@ def beside(case: Case) -> Beside:
         visit=visit_of_case(case) if has[_found] else None,
         problems=problems_of_case(case) if has[_grouped] else [],
         photos=photos_of(case) if has[_photos] else [],
+        decisions=list(_decided(case).select_related("who", "meeting").order_by("pk"))
+        if has[_decided]
+        else [],
     )
 
 
@@ -92,9 +97,13 @@ def _photos(case: Case) -> QuerySet[CasePhoto]:
     return CasePhoto.objects.filter(case=case)
 
 
+def _decided(case: Case) -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(case=case, decided_at__isnull=False)
+
+
 _EACH: tuple[Callable[[Case], QuerySet[Any]], ...] = (
     *(_helpers, _rulings, _joined, _split, _promised),
-    *(given_for_case, _found, _grouped, _photos),
+    *(given_for_case, _found, _grouped, _photos, _decided),
 )
 _WHICH_HAVE_ROWS = Prepared(
     lambda key: Case.objects.filter(pk=key).values_list(*(Exists(each(Case(pk=key))) for each in _EACH)), -1

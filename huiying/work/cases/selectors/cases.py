@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiying.base.storage.fields import blind_index
 from huiying.base.storage.prepared import Prepared
@@ -41,7 +41,12 @@ def _helped(parties: Any) -> Q:
 def _part_in(viewer: Viewer, case: Case) -> frozenset[str]:
     """The same of one case, asked from the user's side, which is cheaper: provider, helper, or nothing. One query."""
     found = _WITH_A_PART[viewer.has_role("partner")].rows(viewer.id, case.pk, case.provider_id or 0)
-    return frozenset("provider" if key == case.provider_id else "helper" for (key,) in found)
+    parts = set()
+    for key, is_helper, has_promised in found:
+        parts |= {"provider"} if key == case.provider_id else set()
+        parts |= {"helper"} if is_helper else set()
+        parts |= {"promiser"} if has_promised else set()
+    return frozenset(parts)
 
 
 def own(viewer: Viewer) -> Q:
@@ -70,8 +75,10 @@ def _parties_of_user(user: int | None, is_partner: bool) -> QuerySet[Any, Any]:
 
 
 def _with_a_part(user: int, case: int, provider: int, *, is_partner: bool) -> QuerySet[Any, Any]:
-    helpers = CaseHelper.objects.filter(case=case, until_at=None).values("party")
-    return _parties_of_user(user, is_partner).filter(Q(pk=provider) | Q(pk__in=helpers)).values_list("pk")
+    helps = Exists(CaseHelper.objects.filter(case=case, until_at=None, party=OuterRef("pk")))
+    promised = Exists(Promise.objects.filter(case=case, ended_at=None, holder=OuterRef("pk")))
+    parties = _parties_of_user(user, is_partner).filter(Q(pk=provider) | helps | promised)
+    return parties.values_list("pk", helps, promised)
 
 
 _OWN_PARTIES = {
@@ -83,12 +90,33 @@ _WITH_A_PART = {
 }
 
 
+_PROVIDER = frozenset({"provider"})
+_PARTS = {
+    "case.read": frozenset({"provider", "helper", "promiser"}),
+    "case.end_promise": frozenset({"promiser"}),
+}
+"""Whose part in a case lets them do what: the provider does all but end a promise that a colleague took over."""
+
+
+def _by_part(viewer: Viewer, action: str) -> Q:
+    """The condition on cases on which a user's part lets them do an action."""
+    parts = _PARTS.get(action, _PROVIDER)
+    condition = Q(pk__in=())
+    if "provider" in parts:
+        condition |= given(viewer)
+    if "helper" in parts:
+        condition |= _helped(_parties_of(viewer))
+    if "promiser" in parts:
+        open_promises = Promise.objects.filter(holder__in=_parties_of(viewer), ended_at=None)
+        condition |= Q(pk__in=open_promises.values("case"))
+    return condition
+
+
 def readable(viewer: Viewer, action: str = "case.read") -> Q:
     """The condition on cases on which the viewer may do an action."""
     condition = reached(viewer, action, "office")
     if viewer.has_role(*roles_for(action, "own")):
-        mine = given(viewer) | _helped(_parties_of(viewer)) if action == "case.read" else given(viewer)
-        condition |= reached(viewer, action, "own") & mine
+        condition |= reached(viewer, action, "own") & _by_part(viewer, action)
     return condition
 
 
@@ -114,14 +142,16 @@ def actions_on(viewer: Viewer, case: Case) -> frozenset[str]:
         action
         for rights in reaching
         for action, scope in rights.items()
-        if scope == "office" or "provider" in parts or (parts and action == "case.read")
+        if scope == "office" or parts & _PARTS.get(action, _PROVIDER)
     )
 
 
 def who_reads(case: Case, today: date) -> tuple[list[Sight], frozenset[int]]:
-    """Everybody who may read a case on a day, and those of them to whom it was given or who help with it."""
+    """Everybody who may read a case on a day, and those of them to whom it was given, who help with it or
+    promised something with it."""
     helpers = Party.objects.filter(pk__in=case.helpers.filter(until_at=None).values("party"))
-    parties = [*helpers, *([case.provider] if case.provider else [])]
+    promisers = Party.objects.filter(pk__in=_promises_open(case.pk).values("holder"))
+    parties = [*helpers, *promisers, *([case.provider] if case.provider else [])]
     having_part = frozenset(user for party in parties for user in users_of(party))
     found = who_sees(
         sights(case.office, today),
@@ -132,11 +162,12 @@ def who_reads(case: Case, today: date) -> tuple[list[Sight], frozenset[int]]:
 
 
 def part_of(viewer: Viewer, case: Case) -> str:
-    """As what a viewer acts on a case: provider where it was given to them, else desk or lead of its office."""
+    """As what a viewer acts on a case: provider where it was given to them or they hold its promise, else desk or lead
+    of its office."""
     rights = actions_on(viewer, case)
     if "case.accept" in rights:
         return "provider"
-    return "desk" if "case.triage" in rights else "lead"
+    return "desk" if "case.triage" in rights else "lead" if "case.rule" in rights else "provider"
 
 
 def case_of_asker(number: str, code: str) -> Case | None:
@@ -170,9 +201,11 @@ def has_open_promise(case: Case) -> bool:
     return bool(_OPEN_PROMISES.rows(case.pk))
 
 
-_OPEN_PROMISES = Prepared(
-    lambda case: Promise.objects.filter(case=case, ended_at=None).values_list("pk")[:1], -1
-)
+def _promises_open(case: int) -> QuerySet[Promise]:
+    return Promise.objects.filter(case=case, ended_at=None)
+
+
+_OPEN_PROMISES = Prepared(lambda case: _promises_open(case).values_list("pk")[:1], -1)
 
 
 def promise_of(case: Case) -> Promise | None:

@@ -1,5 +1,6 @@
 """Meetings for a viewer."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -7,7 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
 from huiying.work.cases.models import AgendaItem, Case, Meeting
-from huiying.work.cases.selectors.cases import readable
+from huiying.work.cases.rules.states import BEFORE_ANSWER
+from huiying.work.cases.selectors.cases import own_parties, readable
 
 
 def meetings(viewer: Viewer) -> QuerySet[Meeting]:
@@ -33,6 +35,15 @@ def agenda_of(viewer: Viewer, meeting: Meeting) -> list[AgendaItem]:
     cases = Case.objects.filter(readable(viewer)).values("pk")
     items = meeting.agenda.filter(case__in=cases).select_related("case__provider", "who")
     return list(items.order_by("pk"))
+
+
+def decisions_to_carry_out(viewer: Viewer, until: date) -> QuerySet[AgendaItem]:
+    """What meetings decided on cases that wait for an answer and that the viewer may read: all that was given to them,
+    and of the others what is due by a day."""
+    cases = Case.objects.filter(readable(viewer), state__in=BEFORE_ANSWER).values("pk")
+    theirs = Q(who__in=own_parties(viewer).values("pk")) | Q(by_on__lte=until)
+    items = AgendaItem.objects.filter(theirs, case__in=cases, decided_at__isnull=False)
+    return items.select_related("case", "who", "meeting").order_by("by_on", "pk")
 
 
 def attended(meeting: Meeting) -> list[str]:

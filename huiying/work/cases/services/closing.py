@@ -59,7 +59,10 @@ def rate(*, viewer: Viewer, case: Case, grade: int, word: str = "") -> Case:
         ),
     )
     if grade in BAD_GRADES and case.state == "closed" and case.outcome and case.solved_at_visit != "yes":
-        go_on(viewer=Viewer.system(case.office_id), step=NewStep(case, "recall", "system"))
+        go_on(
+            viewer=Viewer.system(case.office_id),
+            step=NewStep(case, "recall", "system", sets={"ended_at": None}),
+        )
     return case
 
 

@@ -47,11 +47,10 @@ def log_services(*, viewer: Viewer, office: Office, services: list[NewGiven]) ->
         raise Refused(*faults)
     list(User.objects.select_for_update().filter(pk=viewer.id).values_list("pk"))
     known = {
-        given.uuid: given
-        for given in ServiceGiven.objects.filter(
-            uuid__in=[new.key for new in services], by_user=viewer.id, office=office
-        )
+        given.uuid: given for given in ServiceGiven.objects.filter(uuid__in=[new.key for new in services])
     }
+    if any(given.by_user != viewer.id or given.office_id != office.pk for given in known.values()):
+        raise Refused(Fault("given_key_taken"))
     made = ServiceGiven.objects.bulk_create(
         (_row(viewer, office, new, now) for new in services if new.key not in known), batch_size=500
     )

@@ -2,10 +2,12 @@
 
 from django.db import transaction
 
+from huiying.base.trail.services import NewEntry, record
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.models import Party
+from huiying.registers.parties.services.pairings import hand_over_pairings
 from huiying.work.cases.models import Case, CaseHelper, Promise
 from huiying.work.cases.services.dispatch import refuse_forbidden
 from huiying.work.cases.services.steps import NewStep, go_on, locked, locked_case, said
@@ -21,8 +23,10 @@ def call_in(*, viewer: Viewer, case: Case, helper: Party, word: str, by: str) ->
         raise Refused(Fault("helper_already", "provider"))
     refuse_forbidden(case, helper)
     CaseHelper.objects.create(case=case, party=helper, role=word.strip()[:40], from_at=clock.now())
+    sets = {"joint_at": case.joint_at or clock.now()}
     return go_on(
-        viewer=viewer, step=NewStep(case, "call_in", by, word=said(word), data={"helper": helper.pk})
+        viewer=viewer,
+        step=NewStep(case, "call_in", by, word=said(word), sets=sets, data={"helper": helper.pk}),
     )
 
 
@@ -43,10 +47,29 @@ def hand_over(*, viewer: Viewer, cases: list[Case], to: Party, word: str, by: st
 
 
 @transaction.atomic
-def hand_over_all(*, viewer: Viewer, holder: Party, to: Party, word: str, by: str) -> tuple[int, int]:
-    """All open cases and all promises of somebody go over to a colleague at once; how many of each."""
+def hand_over_all(*, viewer: Viewer, holder: Party, to: Party, word: str, by: str) -> tuple[int, int, int]:
+    """All open cases, promises and pairings of somebody go over to a colleague at once; how many of each.
+
+    The colleague reads the case of a promise and says what became of it, and is reminded on its day.
+    """
     query = Case.objects.select_related("office__place", "office__desk")
     cases = list(query.filter(provider=holder, state__in=("dispatched", "accepted", "handling")))
     hand_over(viewer=viewer, cases=cases, to=to, word=word, by=by)
-    promises = Promise.objects.filter(holder=holder, ended_at=None).update(holder=to)
-    return len(cases), promises
+    promised = _hand_over_promises(viewer, holder, to)
+    return len(cases), promised, hand_over_pairings(viewer=viewer, holder=holder, to=to)
+
+
+def _hand_over_promises(viewer: Viewer, holder: Party, to: Party) -> int:
+    promised = Case.objects.filter(promise__holder=holder, promise__ended_at=None)
+    rows = locked(list(promised.select_related("office__place", "office__desk")))
+    for case in rows.values():
+        refuse_forbidden(case, to)
+    Promise.objects.filter(case__in=rows, ended_at=None).update(holder=to, reminded_at=None)
+    data = {"provider": to.pk}
+    record(
+        [
+            NewEntry("case.promise_handed", viewer, case.office_id, "case", case.pk, data)
+            for case in rows.values()
+        ]
+    )
+    return len(rows)

@@ -26,8 +26,9 @@ from huiying.work.cases.rules.hotline import FIELDS, Message, message_of
 from huiying.work.cases.selectors.cases import waiting_for_triage
 from huiying.work.cases.selectors.providers import PastRatings
 from huiying.work.cases.services.intake import NewCase, receive_cases
-from huiying.work.cases.services.steps import NewStep, go_on, locked
+from huiying.work.cases.services.steps import locked
 from huiying.work.cases.services.understanding import Understanding, understand
+from huiying.work.cases.services.waiting import add_word
 
 KIND = "cases"
 BATCH = 100
@@ -72,7 +73,7 @@ class Checker:
     def check(self, row: SheetRow) -> Checked:
         """What a row asks, and its faults; the same number twice is one message where it says the same."""
         message, faults = message_of(self.layout.values(row), self.calendar, self.now)
-        if message.number and all(fault.field != "number" for fault in faults):
+        if message.number and not faults:  # what is faulty stays out, and may be put right further down
             said, number = self.seen.setdefault(message.number, (said_by(message), row.number))
             if said != said_by(message):
                 faults.append(Fault("number_twice", "number", {"row": str(number)}))
@@ -122,7 +123,7 @@ class _Known:
         )
         if before == said_by(each.message):
             return "same", []
-        if not case.is_open or case.merged_into_id is not None:
+        if not (case.is_open or case.state == "kept") or case.merged_into_id is not None:
             over = Fault("case_is_over", "text")
             cell = CellFault(each.row.sheet, each.row.number, 0, each.message.number, over)
             return "faulty", [cell]
@@ -227,7 +228,8 @@ def _take_changes(viewer: Viewer, changed: list[tuple[Case, Message]]) -> None:
     """What a hotline says anew of a case that it sent before.
 
     Nobody has looked at the case yet: it says what the hotline says now, and is read again. Else the new text is the
-    asker's word on the way; number and name by which the asker is reached are put right in either case.
+    asker's word on the way, as if they had written it themselves: what was missing is there, what was kept goes on.
+    Number and name by which the asker is reached are put right in either case.
     """
     rows = locked([case for case, _message in changed])
     for given, message in changed:
@@ -241,7 +243,7 @@ def _take_changes(viewer: Viewer, changed: list[tuple[Case, Message]]) -> None:
             fields += ["text"] if message.text != case.text else []
             Proposal.objects.filter(case=case, decided_at=None).delete()
         elif message.text != case.text and not case.steps.filter(move="add_word", word=message.text).exists():
-            case = go_on(viewer=viewer, step=NewStep(case, "add_word", "asker", word=message.text))
+            case = add_word(viewer=viewer, case=case, word=message.text)
         _put_right(case, message, fields)
         data = {"fields": ".".join(fields) or "none"}
         record([NewEntry("case.hotline_changed", viewer, case.office_id, "case", case.pk, data)])

@@ -25,7 +25,9 @@ def split_case(*, viewer: Viewer, case: Case, text: str) -> Case:
         is_secret=case.is_secret,
         beneficiary_name=case.beneficiary_name,
         beneficiary_relation=case.beneficiary_relation,
+        place=case.place,
         received_at=case.received_at,
+        due_at=case.external_due_at,
         extra={
             "split_from": case,
             "beneficiary": case.beneficiary,

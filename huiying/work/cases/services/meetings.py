@@ -90,14 +90,16 @@ def put_on_agenda(*, viewer: Viewer, case: Case, meeting: Meeting, word: str, by
 
 @transaction.atomic
 def decide(*, viewer: Viewer, item: AgendaItem, decision: Decision, by: str) -> AgendaItem:
-    """A meeting decides on a case, once. The decision comes back as a dispatch: a case that waits for a provider is
-    given to who was named, one that somebody else has goes over to them."""
+    """A meeting that has begun decides on a case, once. The decision comes back as a dispatch: a case that waits for a
+    provider is given to who was named, one that somebody else has goes over to them. Who has it already finds the
+    decision with it, and with their day."""
     case = locked_case(Case.objects.select_related("office__place", "office__desk").get(pk=item.case_id))
-    item = AgendaItem.objects.get(pk=item.pk)
+    item = AgendaItem.objects.select_related("meeting").get(pk=item.pk)
     faults = faults_in_decision(
         what=decision.what,
         by_on=decision.by_on,
         today=clock.today(),
+        is_held=item.meeting.held_at <= clock.now(),
         is_decided=item.decided_at is not None,
     )
     if case.state == "return_asked":

@@ -81,13 +81,16 @@ def ask_lead(*, viewer: Viewer, case: Case, question: NewQuestion, by: str = "pr
 
 @transaction.atomic
 def rule(*, viewer: Viewer, ruling: Ruling, is_granted: bool, word: str = "") -> Case:
-    """The lead decides, once; a no takes a word. What is granted happens at once, and the asker reads of it."""
+    """The lead decides, once, before the day that is asked for is over; a no takes a word. What is granted happens at
+    once, and the asker reads of it."""
     case = locked_case(ruling.case)
     ruling = Ruling.objects.get(pk=ruling.pk)  # its case is locked
     if ruling.ruled_at is not None or ruling.lapsed_at is not None:
         raise Refused(Fault("ruled_before"))
     if ruling.asked_by == viewer.id:
         raise Refused(Fault("ruled_by_the_asker"))
+    if is_granted and ruling.until_on is not None and ruling.until_on < clock.today():
+        raise Refused(Fault("ruled_too_late"))
     word = word.strip() if is_granted else said(word)
     ruling.ruled_by, ruling.ruled_by_name, ruling.ruled_at = viewer.id, viewer.name, clock.now()
     ruling.is_granted, ruling.ruling = is_granted, word

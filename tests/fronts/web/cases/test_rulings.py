@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from huiying.pure.lib import clock
+from huiying.registers.access.models import Grant
 from huiying.work.cases.models import Case, Ruling
-from tests.cast import Cast
+from tests.cast import FROM, Cast
 from tests.fronts.web.cases.test_moves import LATER
 from tests.fronts.web.company import client_of
 from tests.fronts.web.stages import on_the_way
@@ -98,3 +99,14 @@ def test_a_worker_hands_over_their_own_and_a_lead_anybodys(cast: Cast) -> None:
         assert client_of(cast.lead).post("/desk/cases/handover/", body)["Location"] == "/desk/"
     case.refresh_from_db()
     assert case.provider == cast.other_party
+
+
+def test_a_right_at_another_office_hands_over_nothing_of_a_colleague_here(cast: Cast) -> None:
+    case = on_the_way(cast, "incomplete")
+    assert cast.elsewhere is not None
+    Grant.objects.create(user=cast.other_worker, role="desk", office=cast.elsewhere.office, from_on=FROM)
+    body = {"holder": cast.worker_party.pk, "provider": cast.other_party.pk, "word": "休假"}
+    with clock.held_at(LATER):
+        assert client_of(cast.other_worker).post("/desk/cases/handover/", body).status_code == 200
+    case.refresh_from_db()
+    assert case.provider == cast.worker_party

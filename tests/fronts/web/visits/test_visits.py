@@ -5,7 +5,7 @@ from typing import Any
 
 from huiying.pure.lib import clock
 from huiying.registers.parties.models import Person
-from huiying.work.cases.models import Case, Hazard, Visit
+from huiying.work.cases.models import Case, CaseHelper, Hazard, Visit
 from tests.cast import MORNING, Cast, Walk
 from tests.fronts.web.company import client_of
 from tests.work.cases.going import home, planned, visited
@@ -115,6 +115,20 @@ def test_a_case_from_a_visit_names_it_and_the_worker_reads_the_number_to_the_ask
     assert f'href="{path}"' in page(cast.clerk, f"/desk/cases/{case.number}/")
     assert f"/desk/cases/{case.number}/" in page(cast.clerk, path)
     assert f"/desk/cases/{case.number}/" not in page(cast.worker, path)
+
+
+def test_whom_a_visit_went_to_is_not_named_with_a_case_whose_asker_stays_secret(cast: Cast) -> None:
+    visit = visited(cast, Walk(), kind="service", party=cast.resident_party, place=None)
+    with clock.held_at(LATER):
+        client_of(cast.worker).post(f"/desk/visits/{visit.uuid}/case/", {"text": "想装扶手", "contact": ""})
+        case = Case.objects.get()
+        Case.objects.filter(pk=case.pk).update(is_secret=True)
+        CaseHelper.objects.create(case=case, party=cast.other_party, from_at=LATER)
+    path = f"/desk/cases/{case.number}/"
+    assert cast.resident_party.name in page(cast.clerk, path)
+    shown = page(cast.other_worker, path)
+    assert "想装扶手" in shown
+    assert cast.resident_party.name not in shown
 
 
 def test_only_a_safety_visit_offers_to_note_a_hazard(cast: Cast) -> None:
