@@ -36,7 +36,7 @@ MOST_OF_A_RECORD = 12
 WITH_MORE = {
     "cases:case_seen": 13,  # asks once for each kind of reach that somebody has, a partner's too
     "given:given_list": 9,
-    "desk:today": 16,  # eleven short lists on one page
+    "desk:today": 17,  # twelve short lists on one page
     "registers:category_list": 9,
     "setup:checklist": 20,  # a line for each thing an office needs
     "registers:limit_list": 9,

@@ -1,5 +1,6 @@
 """Work calendars and limits: the one function that says until when something must be done."""
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -31,12 +32,16 @@ class WorkCalendar:
 
     @property
     def version(self) -> str:
-        """Which calendar this is, as steps keep it: the package's version and the number of own entries.
+        """Which calendar this is, as steps keep it: the package's version, the number of own entries and a digest of
+        them, for one may take the place of another.
 
-        >>> WorkCalendar({date(2024, 5, 2): True}).version.endswith("+1")
-        True
+        >>> [WorkCalendar({date(2024, 5, 2): works}).version.partition("+")[2] for works in (True, False)]
+        ['1.cb58aa', '1.b5cbc9']
         """
-        return f"cn{_PACKAGE}+{len(self.own_days)}"
+        if not self.own_days:
+            return f"cn{_PACKAGE}+0"
+        days = " ".join(f"{day}{int(works)}" for day, works in sorted(self.own_days.items()))
+        return f"cn{_PACKAGE}+{len(self.own_days)}.{hashlib.sha256(days.encode()).hexdigest()[:6]}"
 
     def knows(self, year: int) -> bool:
         """Whether the official days of the year are known; else Monday to Friday are taken, and pages say so."""

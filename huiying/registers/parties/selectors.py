@@ -23,7 +23,8 @@ from huiying.registers.parties.models import (
     Team,
     TeamMember,
 )
-from huiying.registers.parties.rules import ACTING_ROLES, SPEAKS_FOR, WITHOUT_STAFF
+from huiying.registers.parties.partners import acting_partners
+from huiying.registers.parties.rules import SPEAKS_FOR
 from huiying.registers.places.models import Office, Place
 from huiying.registers.places.rules import branch_of
 from huiying.registers.places.selectors import within
@@ -296,18 +297,12 @@ def desk_of(office_id: int) -> Party:
     return Party.objects.get(team__desk_of=office_id)
 
 
-def acting_affiliations() -> QuerySet[Affiliation]:
-    """By which affiliations a partner's user acts for an organisation now: its head, an officer, one of its staff."""
-    acts = Q(role__in=ACTING_ROLES) | Q(role="member") & ~Q(organisation__kind__in=WITHOUT_STAFF)
-    return Affiliation.objects.filter(acts, until_on=None, person__user__grants__role="partner")
-
-
 def users_of(party: Party | None) -> list[int]:
     """The users who act for a party: the person, the members of the team, or who acts for the organisation."""
     if party is None:
         return []
     members = TeamMember.objects.filter(team=party.pk, until_on=None).values("party")
-    acting = acting_affiliations().filter(organisation=party.pk).values("person")
+    acting = acting_partners().filter(organisation=party.pk).values("person")
     people = Party.objects.filter(Q(pk=party.pk) | Q(pk__in=members) | Q(pk__in=acting))
     return sorted(people.filter(person__user__isnull=False).values_list("person__user", flat=True).distinct())
 

@@ -79,7 +79,7 @@ rate                 kbc        =  a     rated
 recall               c          k  s     bad_rating_due
 appeal_rating        kbc        =  p     keep
 rule_appeal          kbc        =  l     keep
-end_promise          nkbc       =  pd    keep
+end_promise          tdqahnkbcwxp = pd   keep
 reopen               c          t  a     again
 tell                 {OPEN}cp   =  dps   keep
 supervise            rtdqah     =  l     keep

@@ -6,14 +6,20 @@ from typing import Any
 import pytest
 
 from huiying.base.trail.models import Entry
+from huiying.registers.access.models import Grant, User
 from huiying.registers.directory.models import Leave, Offering, Recusal, WorkerFile
 from huiying.registers.directory.services import NewOffering, note_leave, recuse, register_offerings
+from huiying.registers.limits.rules import WorkCalendar
 from huiying.registers.parties.models import Party, Person
 from huiying.registers.parties.services import NewTeam, register_teams
 from huiying.work.cases.models import Case
+from huiying.work.cases.selectors.cases import actions_on, case_for
+from huiying.work.cases.selectors.providers import Field, ranking_for
 from huiying.work.cases.services.dispatch import dispatch_case, take_back
+from huiying.work.cases.services.joining import merge_case
 from huiying.work.cases.services.rulings import NewQuestion, ask_lead, rule
-from tests.cast import FROM, SYSTEM
+from tests.cast import FROM, MORNING, SYSTEM
+from tests.work.cases.partners import partner_of
 from tests.work.cases.story import Story, moves, refused
 
 
@@ -70,6 +76,15 @@ def test_another_than_the_proposed_one_needs_a_reason_which_is_kept(story: Story
     assert Entry.objects.get(code="match.overridden").data == {"to": other.pk}
 
 
+def test_whoever_had_a_case_that_was_taken_back_has_no_part_in_it_any_more(story: Story) -> None:
+    case = story.dispatched()
+    assert case_for(story.worker, "case.read", case.number) is not None
+    case = story.walk(take_back, viewer=story.clerk, case=case)
+    assert (case.state, case.provider) == ("triaged", None)
+    assert actions_on(story.worker, case) & {"case.read", "case.tell", "case.ask_lead"} == frozenset()
+    assert case_for(story.worker, "case.read", case.number) is None
+
+
 def test_without_a_proposal_the_clerk_chooses_freely(story: Story) -> None:
     case = story.triaged()
     case.proposals.filter(kind="match").delete()
@@ -94,12 +109,43 @@ def test_whoever_has_a_tie_to_the_asker_gets_no_case_of_theirs(story: Story) -> 
 def test_a_report_never_reaches_the_body_that_it_names(story: Story, kind: str, codes: list[str]) -> None:
     named = team(story)
     case = story.triaged(story.received("光明互助队收了钱不干活"), kind=kind)
-    assert case.proposals.get(kind="match").value["provider"] != named.pk or kind == "help"
     if codes:
+        assert case.proposals.get(kind="match").value["provider"] != named.pk
         assert refused(dispatch, story, case, named, "就他们") == codes
         assert moves(case)[-1] == "triage"
     else:
         assert dispatch(story, case, named, "就他们").state == "dispatched"
+
+
+def test_a_partner_that_a_report_names_gets_it_neither_itself_nor_through_one_of_its_people(
+    story: Story,
+) -> None:
+    firm = partner_of(story.cast)
+    [lawyer] = Party.objects.filter(person__user=firm.user)
+    case = story.triaged(story.received("举报明渠律师事务所收钱不办事"), kind="report")
+    assert refused(dispatch, story, case, firm.body, "就他们") == ["provider_named"]
+    need, _ranking, _all = ranking_for(Field.at(case.office, MORNING), case, WorkCalendar(), MORNING)
+    assert {firm.body.pk, lawyer.pk} <= need.named_keys
+
+
+def test_a_partner_whose_access_has_ended_is_given_nothing(story: Story) -> None:
+    firm = partner_of(story.cast)
+    case = story.triaged()
+    User.objects.filter(pk=firm.user.pk).update(is_active=False)
+    assert refused(dispatch, story, case, firm.body, "懂法") == ["provider_unknown"]
+    User.objects.filter(pk=firm.user.pk).update(is_active=True)
+    Grant.objects.filter(user=firm.user).update(until_on=date(2023, 12, 14))
+    assert refused(dispatch, story, case, firm.body, "懂法") == ["provider_unknown"]
+    Grant.objects.filter(user=firm.user).update(until_on=date(2023, 12, 15))
+    assert dispatch(story, case, firm.body, "懂法").state == "dispatched"
+
+
+def test_who_is_named_by_a_case_that_was_joined_does_not_get_it_along_with_the_other(story: Story) -> None:
+    into = story.triaged()
+    named = story.cast.worker_party
+    joined = story.triaged(story.received(f"{named.name}没来，还骂人", contact="13700002222"))
+    story.walk(merge_case, viewer=story.clerk, case=joined, into=into)
+    assert refused(dispatch, story, into, named, "他近") == ["provider_named"]
 
 
 def test_nobody_is_given_a_case_while_away(story: Story) -> None:

@@ -141,6 +141,21 @@ def test_only_an_open_case_of_the_office_that_stands_alone_is_joined(story: Stor
     assert refused(story.walk, unmerge_case, viewer=story.clerk, case=case) == ["not_merged"]
 
 
+def test_reports_and_secret_requests_are_answered_by_themselves(story: Story) -> None:
+    into, report = story.triaged(), story.triaged(story.received("举报有人偷电"), kind="report")
+    secret = story.received("别说是我", contact="13700002222", is_secret=True)
+    for case, other in ((report, into), (into, report), (into, secret)):
+        assert refused(joined, story, other, case) == ["merge_by_itself"]
+
+
+def test_a_complaint_is_not_joined_to_a_case_of_whom_it_names(story: Story) -> None:
+    into = story.dispatched()
+    complaint = story.triaged(
+        story.received(f"{story.cast.worker_party.name}没来，还骂人", contact="13700002222")
+    )
+    assert refused(joined, story, into, complaint) == ["provider_named"]
+
+
 def test_a_case_that_was_accepted_is_not_joined_any_more(story: Story) -> None:
     accepted = story.walk(accept_case, viewer=story.worker, case=story.dispatched())
     assert refused(joined, story, story.triaged(), accepted) == ["move_not_possible"]

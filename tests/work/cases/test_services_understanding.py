@@ -194,6 +194,15 @@ def test_at_once_is_left_to_a_clerk_where_nobody_is_on_duty(story: Story) -> Non
     assert states == [("triaged", "at_once"), ("received", "at_once")]
 
 
+def test_duty_at_another_place_opens_no_lane(story: Story) -> None:
+    assert story.cast.elsewhere is not None
+    Duty.objects.filter(office=story.cast.office).update(place=story.cast.elsewhere.compound)
+    case = story.received("柳岸小区1幢煤气泄漏，一股煤气味")
+    read(story, case)
+    case.refresh_from_db()
+    assert (case.state, case.proposals.get(kind="triage").value["lane"]) == ("received", "at_once")
+
+
 @pytest.mark.parametrize("is_read_first", [True, False])
 def test_secrecy_that_the_text_asks_for_is_kept_by_the_clerks_triage(
     story: Story, is_read_first: bool

@@ -3,8 +3,10 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from huiying.base.outbox.models import Message
+from huiying.base.storage.guards import lifted
 from huiying.pure.lib import clock
 from huiying.pure.lib.clock import local_time
 from huiying.registers.access.models import Grant
@@ -87,6 +89,18 @@ def test_after_a_missed_acceptance_the_askers_clock_is_warned_of_and_told_too(st
     moments = [case.warn_at, case.provider_due_at + MOMENT, at_70 - MOMENT, at_70, case.due_at + MOMENT]
     assert [warn_of_due(now=moment) for moment in moments] == [1, 1, 0, 1, 1]
     assert warn_of_due(now=case.due_at + 2 * MOMENT) == 0
+
+
+def test_what_still_has_time_does_not_keep_others_from_being_reminded(story: Story) -> None:
+    cases = [story.dispatched(story.triaged(story.received(f"第{number}盏灯坏了"))) for number in range(3)]
+    now = story.walk.moment + timedelta(days=4)
+    missed = {"provider_due_at": now - timedelta(days=1), "overdue_told_at": now, "warned_at": None}
+    with lifted(connection):
+        Case.objects.update(**missed, started_at=now - timedelta(days=1), due_at=now + timedelta(days=4))
+        long_ago, soon = now - timedelta(days=30), now + timedelta(days=5)
+        Case.objects.filter(pk=cases[-1].pk).update(started_at=long_ago, due_at=soon)
+    assert warn_of_due(now=now, limit=2) == 1
+    assert [number for _user, number in told("case.warned")] == [cases[-1].number]
 
 
 def test_the_digest_names_a_provider_who_is_late_though_the_asker_still_has_time(story: Story) -> None:

@@ -49,7 +49,7 @@ def handover(request: Request) -> HttpResponse:
     office = reached_offices(viewer, "case.hand_over").select_related("place", "desk")[0]
     providers = provider_choices(office.pk)
     is_office = rights_in(viewer, office)["case.hand_over"] == "office"
-    own = [(party.pk, party.name) for party in own_parties(viewer)]
+    own = [(party.pk, party.name) for party in own_parties(viewer).filter(office=office)]
     holders = providers if is_office else own
     initial = {"holder": request.GET.get("holder")}
     form = HandoverForm(request.POST or None, initial=initial, holders=holders, providers=providers)

@@ -148,12 +148,13 @@ def _case_page(request: Request, case: Any, faulty: django_forms.Form | None = N
     steps = steps_of(case)
     moves = asker_moves(case)
     answer = answer_of(steps)
-    promise = promise_of(case) if case.outcome == "promised" else None
+    is_answered_by_it = case.outcome == "promised"
+    promise = promise_of(case) if is_answered_by_it or case.redo_count or case.reopened_count else None
     is_late = is_late_for_asker(case, now)
     values = {
         "case": case,
         "page": "track_case",
-        "state": state_for_asker(case, promise),
+        "state": state_for_asker(case, promise if is_answered_by_it else None),
         "who": case.provider.name if case.provider else "",
         "is_late": is_late,
         "word_due_at": word_due_at(case) if is_late else None,

@@ -21,8 +21,10 @@ from huiying.registers.directory.selectors.categories import (
     tree_version,
 )
 from huiying.registers.directory.selectors.duty import (
+    DutyNow,
     duties,
     duty_for,
+    duty_now,
     duty_places,
     keys_on_duty,
 )
@@ -59,6 +61,7 @@ from huiying.registers.directory.selectors.workers import (
 
 __all__ = [
     "EVERYTHING",
+    "DutyNow",
     "Narrowed",
     "Serving",
     "answer_for",
@@ -76,6 +79,7 @@ __all__ = [
     "confirmed_files",
     "duties",
     "duty_for",
+    "duty_now",
     "duty_places",
     "fitting_answers",
     "groups_of",

@@ -1,6 +1,7 @@
 """Reads of the duty roster."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -41,6 +42,23 @@ def keys_on_duty(office_id: int, at: datetime) -> frozenset[int]:
     return frozenset(
         key for row in _duties_at(office_id, at).values_list("person", "stand_in") for key in row
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DutyNow:
+    """Who is on duty at a moment, with the stand-ins, by the path of the place for which they are."""
+
+    by_path: tuple[tuple[str, frozenset[int]], ...] = ()
+
+    def at(self, path: str) -> frozenset[int]:
+        """The keys of those for whom something at a place is: at it, or at what it lies in."""
+        return frozenset(key for place, keys in self.by_path if path.startswith(place) for key in keys)
+
+
+def duty_now(office_id: int, at: datetime) -> DutyNow:
+    """Who is on duty where. One query."""
+    rows = _duties_at(office_id, at).values_list("place__path", "person", "stand_in")
+    return DutyNow(tuple((path, frozenset(keys)) for path, *keys in rows))
 
 
 def duty_places(viewer: Viewer, keys: Iterable[int]) -> dict[int, Place]:

@@ -14,7 +14,7 @@ from huiying.registers.directory.models import (
     WorkerFile,
 )
 from huiying.registers.parties.models import Party, Team
-from huiying.registers.parties.selectors import acting_affiliations
+from huiying.registers.parties.partners import acting_partners
 
 
 def workers_for_matching(office_id: int) -> QuerySet[WorkerFile]:
@@ -28,7 +28,7 @@ def bodies_for_matching(office_id: int) -> QuerySet[Party]:
     """The teams with offerings, and the partners' organisations with offerings for which somebody logs in, whom a
     match may propose and a clerk may choose."""
     offering = Offering.objects.filter(office=office_id, until_on=None)
-    partners = acting_affiliations().values("organisation")
+    partners = acting_partners().values("organisation")
     return Party.objects.filter(Q(kind="team") | Q(pk__in=partners), pk__in=offering.values("provider"))
 
 
@@ -50,18 +50,19 @@ class Serving(NamedTuple):
 
 
 def provider_names(office_id: int) -> list[tuple[int, str]]:
-    """Key and name of each social worker and each team, as a report may name them."""
+    """Key and name of each social worker, each team and each partner with offerings, as a report may name them."""
 
     def read() -> list[tuple[int, str]]:
         workers = workers_for_matching(office_id).values_list("person", "person__party__name")
         teams = Team.objects.filter(party__office=office_id).values_list("party", "party__name")
-        return [*workers, *teams]
+        partners = bodies_for_matching(office_id).filter(kind="organisation").values_list("pk", "name")
+        return [*workers, *teams, *partners]
 
     return once(("provider_names", office_id), read)
 
 
 def serving(office_id: int, only: int | None = None) -> list[Serving]:
-    """Everybody whom a match may propose, or one of them: the workers, and the teams with offerings.
+    """Everybody whom a match may propose, or one of them: the workers, and the teams and partners with offerings.
 
     Plain rows and no model objects, in five queries however many there are: a match is made for each new case.
     """

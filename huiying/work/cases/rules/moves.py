@@ -41,6 +41,11 @@ class Move:
 
 
 _ANSWERED = ("answered", "checked", "asked_back")
+_AFTER_A_PROMISE = (
+    *("triaged", "dispatched", "return_asked", "accepted", "handling", "kept"),
+    *(*_ANSWERED, "closed", "withdrawn", "terminated"),
+)
+"""A promise stands until it is said what became of it, whatever becomes of the case."""
 _AT_WORK = ("accepted", "handling")
 
 _TABLE = (
@@ -133,7 +138,7 @@ _TABLE = (
     Move("rule_appeal", ("checked", "asked_back", "closed"), KEEPS, ("lead",), "keep", "case.rule"),
     Move(
         "end_promise",
-        (*_ANSWERED, "closed"),
+        _AFTER_A_PROMISE,
         KEEPS,
         ("provider", "desk"),
         "keep",

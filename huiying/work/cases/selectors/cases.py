@@ -17,7 +17,8 @@ from huiying.pure.text.bigrams import phrase
 from huiying.registers.access.roles import RIGHTS, roles_for
 from huiying.registers.access.selectors import Sight, reached, reached_offices, sights, who_sees
 from huiying.registers.parties.models import Party
-from huiying.registers.parties.selectors import acting_affiliations, person_by_phone, users_of
+from huiying.registers.parties.partners import acting_affiliations
+from huiying.registers.parties.selectors import person_by_phone, users_of
 from huiying.work.cases.guards import CASE_SEARCH
 from huiying.work.cases.models import Case, CaseHelper, CasePhoto, Promise, Proposal, Step
 from huiying.work.cases.rules.intake import normal_contact
@@ -149,9 +150,9 @@ def actions_on(viewer: Viewer, case: Case) -> frozenset[str]:
 def who_reads(case: Case, today: date) -> tuple[list[Sight], frozenset[int]]:
     """Everybody who may read a case on a day, and those of them to whom it was given, who help with it or
     promised something with it."""
-    helpers = Party.objects.filter(pk__in=case.helpers.filter(until_at=None).values("party"))
-    promisers = Party.objects.filter(pk__in=_promises_open(case.pk).values("holder"))
-    parties = [*helpers, *promisers, *([case.provider] if case.provider else [])]
+    helpers = case.helpers.filter(until_at=None).values("party")
+    others = Party.objects.filter(Q(pk__in=helpers) | Q(pk__in=_promises_open(case.pk).values("holder")))
+    parties = {party.pk: party for party in (*others, *([case.provider] if case.provider else []))}.values()
     having_part = frozenset(user for party in parties for user in users_of(party))
     found = who_sees(
         sights(case.office, today),

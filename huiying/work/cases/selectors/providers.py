@@ -11,9 +11,9 @@ from django.db.models import Count, Q
 from huiying.pure.lib.clock import local
 from huiying.pure.matching.rank import Need, Provider, Ranking, Ratings, Weights, rank
 from huiying.registers.directory.models import Recusal
-from huiying.registers.directory.selectors import Serving, keys_on_duty, provider_names, serving
+from huiying.registers.directory.selectors import DutyNow, Serving, duty_now, provider_names, serving
 from huiying.registers.limits.rules import WorkCalendar, next_working_moment
-from huiying.registers.parties.models import Party, TeamMember
+from huiying.registers.parties.models import Affiliation, Party, TeamMember
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.states import WITH_PROVIDER
@@ -33,7 +33,7 @@ class Field:
     """By category, each read when it is first asked for, then by provider."""
     recused: dict[int, frozenset[int]]
     declined: Counter[int]
-    duty: frozenset[int]
+    duty: DutyNow
 
     @classmethod
     def at(cls, office: Office, moment: datetime, rated: "PastRatings | None" = None) -> "Field":
@@ -45,7 +45,7 @@ class Field:
             ratings=PastRatings(office.pk) if rated is None else rated,
             recused=_recused(),
             declined=_declined(office.pk, moment),
-            duty=keys_on_duty(office.pk, moment),
+            duty=duty_now(office.pk, moment),
         )
 
     @classmethod
@@ -58,7 +58,7 @@ class Field:
             ratings=defaultdict(dict),
             recused=_recused(provider=provider),
             declined=Counter(),
-            duty=frozenset(),
+            duty=DutyNow(),
         )
 
 
@@ -143,14 +143,16 @@ def need_of(
 
 
 def _named(case: Case) -> frozenset[int]:
-    """Providers whom a report or complaint names: neither they nor their teams or members may have it."""
+    """Providers whom a report or complaint names: neither they nor their teams, bodies or members may have it."""
     if case.kind not in ("report", "complaint"):
         return frozenset()
     named = {key for key, name in provider_names(case.office_id) if name in case.text}
     if not named:
         return frozenset()
-    ties = TeamMember.objects.filter(Q(team__in=named) | Q(party__in=named), until_on=None)
-    return frozenset(named.union(*ties.values_list("team", "party")))
+    teams = TeamMember.objects.filter(Q(team__in=named) | Q(party__in=named), until_on=None)
+    bodies = Affiliation.objects.filter(Q(organisation__in=named) | Q(person__in=named), until_on=None)
+    ties = (*teams.values_list("team", "party"), *bodies.values_list("organisation", "person"))
+    return frozenset(named.union(*ties))
 
 
 def _who_had(case: Case) -> frozenset[int]:
@@ -169,7 +171,8 @@ def providers_for(field: Field, case: Case) -> list[Provider]:
     """Every provider of the office as one need sees it."""
     category = case.category.code if case.category else ""
     served = _served(case)
-    return [_provider(field, known, category, served) for known in field.serving]
+    on_duty = field.duty.at(case.place.path if case.place else field.office.place.path)
+    return [_provider(field, known, category, served, on_duty) for known in field.serving]
 
 
 def _served(case: Case) -> Mapping[int, frozenset[int]]:
@@ -182,7 +185,13 @@ def _served(case: Case) -> Mapping[int, frozenset[int]]:
     return served
 
 
-def _provider(field: Field, known: Serving, category: str, served: Mapping[int, frozenset[int]]) -> Provider:
+def _provider(
+    field: Field,
+    known: Serving,
+    category: str,
+    served: Mapping[int, frozenset[int]],
+    on_duty: frozenset[int],
+) -> Provider:
     key = known.key
     return Provider(
         key=key,
@@ -200,7 +209,7 @@ def _provider(field: Field, known: Serving, category: str, served: Mapping[int, 
         served=served[key],
         recused=field.recused.get(key, frozenset()),
         declined_recently=field.declined[key],
-        on_duty=key in field.duty,
+        on_duty=key in on_duty,
         kind=known.kind,
     )
 

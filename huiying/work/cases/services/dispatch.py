@@ -25,6 +25,8 @@ def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "")
     case = locked_case(case)
     if case.state == "triaged":  # else the table of moves says no in better words
         against = refuse_forbidden(case, provider)
+        for joined in Case.objects.filter(merged_into=case).select_related("office__place"):
+            refuse_forbidden(joined, provider, ("recused", "named"))
         if "ceiling" in against and not why.strip():
             raise Refused(Fault("provider_full", "why"))
     proposal = open_match(case)
@@ -51,7 +53,7 @@ def take_back(*, viewer: Viewer, case: Case, word: str = "") -> Case:
     return case
 
 
-def refuse_forbidden(case: Case, provider: Party) -> set[str]:
+def refuse_forbidden(case: Case, provider: Party, codes: tuple[str, ...] = FORBIDDEN) -> set[str]:
     """Nobody gives a case to who may not have it: kin, the body it names, who is away, one alone where two must go.
 
     Returns what else speaks against them. Locks the provider, so that whoever gives them the next case counts this one.
@@ -63,7 +65,7 @@ def refuse_forbidden(case: Case, provider: Party) -> set[str]:
     if not providers:
         raise Refused(Fault("provider_unknown", "provider"))
     against = {fault.code for fault in ranking.excluded.get(provider.pk, ())}
-    if forbidden := [code for code in FORBIDDEN if code in against]:
+    if forbidden := [code for code in codes if code in against]:
         raise Refused(*(Fault(f"provider_{code}", "provider") for code in forbidden))
     asker = case.beneficiary or case.asker
     if provider.kind == "person" and asker is not None and marked_for_two([asker]):

@@ -273,10 +273,13 @@ def refuse(*, viewer: Viewer, case: Case, code: str, word: str) -> Case:
     )
 
 
+@transaction.atomic
 def withdraw(*, viewer: Viewer, case: Case, by: str, word: str = "") -> Case:
-    """The asker takes the request back; the desk does it when told by phone."""
-    [case] = take_steps(viewer=viewer, steps=[NewStep(case, "withdraw", by, word=word.strip())])
-    return case
+    """The asker takes the request back while no answer may be read yet; the desk does it when told by phone."""
+    case = locked_case(case)
+    if by == "asker" and case.state in ("checked", "asked_back"):
+        raise Refused(Fault("withdraw_too_late"))
+    return go_on(viewer=viewer, step=NewStep(case, "withdraw", by, word=word.strip()))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import BEFORE_ANSWER
+from huiying.work.cases.services.dispatch import refuse_forbidden
 from huiying.work.cases.services.intake import NewCase, receive_cases
 from huiying.work.cases.services.steps import NewStep, go_on, locked, locked_case
 
@@ -48,7 +49,8 @@ def split_case(*, viewer: Viewer, case: Case, text: str) -> Case:
 @transaction.atomic
 def merge_case(*, viewer: Viewer, case: Case, into: Case) -> Case:
     """A case joins another that says the same: it keeps its row, clock and holder, takes no moves of its own, and ends
-    with the other. Its asker is told once."""
+    with the other. Its asker is told once, and reads that one's answer: so a report, or a request whose asker stays
+    secret, is answered by itself, and nobody gets a case along with another whom it names."""
     rows = locked([case, into])
     case, into = rows[case.pk], rows[into.pk]
     if case.office_id != into.office_id or case.pk == into.pk:
@@ -57,6 +59,10 @@ def merge_case(*, viewer: Viewer, case: Case, into: Case) -> Case:
         raise Refused(Fault("merge_too_late", "number"))
     if Case.objects.filter(merged_into=case, state__in=BEFORE_ANSWER).exists():
         raise Refused(Fault("merge_has_joined", "number"))
+    if into.is_secret or "report" in (case.kind, into.kind):
+        raise Refused(Fault("merge_by_itself", "number"))
+    if into.provider is not None:
+        refuse_forbidden(case, into.provider, ("recused", "named"))
     step = NewStep(case, "merge", "desk", sets={"merged_into": into}, data={"into": into.number})
     return go_on(viewer=viewer, step=step)
 

@@ -197,7 +197,6 @@ def _take(viewer: Viewer, case: Case, new: NewStep, times: Timetable) -> None:
     before = standing_of(case)
     sets = dict(new.sets)
     lane = sets.get("lane", case.lane)
-    provider_id = new.provider.pk if new.provider else case.provider_id
     happening = Happening(
         move=new.move,
         at=at,
@@ -207,6 +206,9 @@ def _take(viewer: Viewer, case: Case, new: NewStep, times: Timetable) -> None:
         until=new.until,
     )
     standing = after(before, happening, times)
+    provider_id = new.provider.pk if new.provider else case.provider_id
+    if standing.state == "triaged":
+        provider_id = None  # whoever had it before has no part in it any more
     step = step_of(case, happening, before.state, standing)
     step.serial = case.step_count + 1
     step.written_at = now

@@ -15,7 +15,7 @@ from huiying.pure.text.categorise import CategoryWords, Triage, triage
 from huiying.pure.text.cues import secrecy_asked
 from huiying.pure.text.places import Gazetteer, PlaceName, find_place
 from huiying.registers.directory.models import Category
-from huiying.registers.directory.selectors import keys_on_duty, leaves_of
+from huiying.registers.directory.selectors import duty_now, leaves_of
 from huiying.registers.limits.selectors import timetable
 from huiying.registers.parties.selectors import person_by_phone, spoken_for
 from huiying.registers.places.models import Office, Place
@@ -44,7 +44,8 @@ class Understanding:
             CategoryWords(code, tuple(category.words), category.kind, category.lane)
             for code, category in self.categories.items()
         ]
-        places = current_places(Viewer.system(office.pk), office.place.path, _PLACE_LEVELS)
+        places = list(current_places(Viewer.system(office.pk), office.place.path, _PLACE_LEVELS))
+        self.paths = {place.pk: place.path for place in places}
         self.gazetteer = Gazetteer(
             [
                 PlaceName(place.pk, place.name, tuple(place.aliases), place.level, place.path)
@@ -80,14 +81,14 @@ def understand(*, cases: list[Case], knows: Understanding, applies: bool = True)
     clerk is at it (`applies`).
 
     At or above the office's threshold a proposal is applied by the system; below it a clerk decides, and so does a
-    clerk where something is at once and nobody is on duty to take it.
+    clerk where something is at once and nobody is on duty for its place.
     """
     viewer = Viewer.system(knows.office.pk)
     now = clock.now()
     for case in cases:
         case.office = knows.office
     cases = _not_read_yet(cases)
-    somebody_is_on_duty = bool(keys_on_duty(knows.office.pk, now))
+    duty = duty_now(knows.office.pk, now)
     proposals, sure = [], []
     for case in cases:
         found, value = knows.read(case)
@@ -105,7 +106,8 @@ def understand(*, cases: list[Case], knows: Understanding, applies: bool = True)
         is_sure = (
             applies and proposal.confidence >= knows.office.triage_threshold and value["kind"] != "thanks"
         )
-        if is_sure and (value["lane"] != "at_once" or somebody_is_on_duty):
+        where = knows.paths.get(value["place"], knows.office.place.path)
+        if is_sure and (value["lane"] != "at_once" or duty.at(where)):
             sure.append(proposal)
     Proposal.objects.bulk_create(proposals)
     index_words(cases)

@@ -33,6 +33,10 @@ def warn_of_due(*, now: datetime, limit: int = 500) -> int:
     return warned + late
 
 
+_PART = 500
+"""So many rows are looked at at a time."""
+
+
 def _running() -> Any:
     return (
         Case.objects.select_for_update(of=("self",), skip_locked=True)
@@ -48,7 +52,9 @@ def _warn(now: datetime, limit: int) -> int:
     cases = list(first.order_by("warn_at", "id")[:limit])
     missed = ahead.filter(provider_due_at__lt=now, started_at__isnull=False)
     missed = missed.filter(Q(warned_at=None) | Q(warned_at__lt=F("provider_due_at")))
-    for case in missed.order_by("due_at", "id")[: limit - len(cases)]:
+    for case in missed.order_by("due_at", "id").iterator(chunk_size=_PART):
+        if len(cases) == limit:
+            break
         if warned_at(case.started_at, case.due_at) <= now:
             cases.append(case)
     _send(cases, "case.warned", lambda case: nearer(*_ahead(case, now)), lambda case: [_owes(case)])

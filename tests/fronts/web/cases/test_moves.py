@@ -10,10 +10,12 @@ from django.utils import translation
 
 from huiying.fronts.web.cases.moves import MOVE_VIEWS
 from huiying.pure.lib import clock
+from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.models import Office, Place
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.moves import KEEPS
 from huiying.work.cases.rules.moves import MOVES as TABLE
+from huiying.work.cases.services.closing import rate
 from huiying.work.cases.services.handling import accept_case
 from huiying.work.cases.services.meetings import NewMeeting, call_meetings
 from huiying.work.cases.services.understanding import Understanding, understand
@@ -298,6 +300,30 @@ def test_not_solved_goes_back_to_its_provider_with_the_askers_words(cast: Cast) 
     assert _take(cast.clerk, case, "ask_back", {"result": "no", "word": "还是不亮"}).status_code == 302
     case.refresh_from_db()
     assert (case.state, case.holder, case.redo_count) == ("handling", cast.worker_party, 1)
+
+
+def test_a_case_that_was_answered_on_the_spot_or_by_a_promise_is_done_again_from_its_page(cast: Cast) -> None:
+    asked = brought_to(cast, "received", text="请问几点开门", contact="13700002222")
+    spot = {**RIGHT, "kind": "consultation", "outcome": "explained", "word": "九点开门"}
+    _take(
+        cast.clerk,
+        asked,
+        "on_the_spot",
+        {name: spot[name] for name in ("category", "kind", "outcome", "word")},
+    )
+    promised = on_the_way(cast, "promised")
+    _take(cast.clerk, promised, "ask_back", {"result": "no", "word": "还没换"})
+    with clock.held_at(LATER):
+        rate(viewer=Viewer.asker(), case=asked, grade=1)
+    _take(cast.clerk, asked, "ask_back", {"result": "no", "word": "去了没开"})
+    for case, who, word in ((asked, cast.clerk, "九点开门"), (promised, cast.worker, "")):
+        case.refresh_from_db()
+        assert (case.state, case.redo_count) == ("handling", 1)
+        with clock.held_at(LATER):
+            for end in ("", "answer/"):
+                answer = client_of(who).get(f"/desk/cases/{case.number}/{end}")
+                assert answer.status_code == 200
+                assert word in answer.content.decode()
 
 
 def test_what_cannot_be_undone_says_so_before_it_happens(cast: Cast) -> None:

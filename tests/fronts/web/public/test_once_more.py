@@ -8,6 +8,7 @@ from django.test import Client
 
 from huiying.pure.lib import clock
 from huiying.work.cases.models import Case
+from huiying.work.cases.services.closing import ask_back
 from huiying.work.cases.services.joining import split_case
 from tests.cast import Cast, Walk
 from tests.fronts.web.cases.test_moves import LATER
@@ -79,6 +80,15 @@ def test_a_promise_stands_with_its_day_and_its_name(cast: Cast) -> None:
     assert "Promised by 1 March 2024, and you hear how it went</span></h1>" in page
     assert "换新管" in page
     assert "社工乙 sees to it" in page
+
+
+def test_a_promise_is_read_while_its_case_is_done_again(cast: Cast) -> None:
+    case = on_the_way(cast, "promised")
+    with clock.held_at(LATER):
+        ask_back(viewer=cast.viewer(cast.clerk), case=case, result="no", word="还没换")
+        page = seen(opened(case), case)
+    assert "换新管" in page
+    assert "Promised by 1 March 2024, and you hear how it went" not in page
 
 
 def test_a_promise_whose_day_went_by_without_a_word_is_not_promised_anew(cast: Cast) -> None:
