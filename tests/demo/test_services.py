@@ -190,7 +190,8 @@ def test_every_state_and_move_with_a_service_is_there() -> None:
     assert set(PASSING) <= set(Step.objects.values_list("to_state", flat=True))
     moves = {move.code for move in MOVES.values() if move.has_service}
     taken = Counter(Step.objects.values_list("move", flat=True))
-    assert [code for code in moves if taken[code] < n(in_test=0, in_proof=3)] == []
+    seldom = [code for code in moves if taken[code] < n(in_test=1, in_proof=3)]
+    assert len(seldom) <= n(in_test=6, in_proof=0), seldom
 
 
 def test_what_is_open_has_a_holder_and_what_has_ended_has_none() -> None:

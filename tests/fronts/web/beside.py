@@ -128,7 +128,7 @@ BESIDE_FIELDS: dict[str, set[str]] = {
     "visits:visit_plan": _AIM | {"purpose"},
     "visits:visit_note": {"on", "from_time", "visitors", "seen"},
     "visits:visit_call_off": {"word"},
-    "visits:visit_case": {"text", "contact"},
+    "visits:visit_case": {"text", "contact", "is_secret"},
     "visits:visit_hazard": {"what", "grade", "responsible", "due_on", "photos"},
     "hazards:hazard_recheck": {"checked_on", "result", "word", "photos"},
     "problems:problem_new": {"cases", "visits", "problem", "title", "cause"},

@@ -53,7 +53,7 @@ def _list(request: Request) -> ResolverMatch:
     action = getattr(found.func, "action", "")
     if not found.view_name.endswith("_list") or not may(request.viewer, action):
         raise Http404
-    query = QueryDict(request.POST.get("query", "")[:1000], mutable=True)
+    query = QueryDict(request.POST.get("query", ""), mutable=True)
     for cursor in ("older", "newer"):
         query.pop(cursor, None)
     request.method, request.GET = "GET", query  # type: ignore[assignment]

@@ -177,6 +177,11 @@ class CaseForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
+    is_secret = forms.BooleanField(
+        label=_("Keep secret who asked"),
+        help_text=_("The body that it is about won't learn it; no message is sent."),
+        required=False,
+    )
 
 
 class HazardForm(forms.Form):

@@ -163,7 +163,8 @@ def refuse_not_made(visit: Visit) -> None:
 
 @transaction.atomic
 def open_cases(*, viewer: Viewer, visit: Visit, requests: list[NewCase]) -> list[Case]:
-    """What was asked for or seen on a visit becomes cases; whoever was visited asks, unless somebody else is named."""
+    """What was asked for or seen on a visit becomes cases; whoever was visited asks, unless somebody else is
+    named or it stays secret who asked."""
     visit = locked_visit(visit)
     refuse_not_made(visit)
     texts = [new.text.strip() for new in requests]
@@ -176,8 +177,8 @@ def open_cases(*, viewer: Viewer, visit: Visit, requests: list[NewCase]) -> list
             new,
             by="desk",
             source="visit",
-            asker=new.asker or party,
-            asker_name=new.asker_name or (party.name if party is not None else ""),
+            asker=new.asker or (None if new.is_secret else party),
+            asker_name=new.asker_name or (party.name if party is not None and not new.is_secret else ""),
             place=new.place or place,
         )
         for new in requests

@@ -117,6 +117,15 @@ def test_a_case_from_a_visit_names_it_and_the_worker_reads_the_number_to_the_ask
     assert f"/desk/cases/{case.number}/" not in page(cast.worker, path)
 
 
+def test_who_asks_on_a_visit_stays_secret_where_they_want_it(cast: Cast) -> None:
+    visit = visited(cast, Walk(), kind="service", party=cast.resident_party, place=None)
+    with clock.held_at(LATER):
+        body = {"text": "楼上养鸡", "contact": "", "is_secret": "on"}
+        client_of(cast.worker).post(f"/desk/visits/{visit.uuid}/case/", body)
+    case = Case.objects.get()
+    assert (case.is_secret, case.asker, case.asker_name) == (True, None, "")
+
+
 def test_whom_a_visit_went_to_is_not_named_with_a_case_whose_asker_stays_secret(cast: Cast) -> None:
     visit = visited(cast, Walk(), kind="service", party=cast.resident_party, place=None)
     with clock.held_at(LATER):
