@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import home_office, may, rights_of
+from huiying.registers.access.selectors import home_office, may, offices_of, rights_of
 from huiying.registers.places.selectors import offices
 
 NAVIGATION = (
@@ -43,6 +43,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer = getattr(request, "viewer", None) or Viewer.stranger()
     return {
         "office": _office(request, viewer),
+        "offices": offices_of(viewer) if viewer.reaches_several else [],
         "doors": getattr(request, "doors", []),
         "door": getattr(request, "door", ""),
         "viewer": viewer,

@@ -1,6 +1,7 @@
 """What happens to every request: its language, its viewer, and the door."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -60,7 +61,9 @@ class Access:
         action = getattr(view, "action", "")
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if has_session and request.user.is_authenticated:
-            request.viewer = viewer_for(request.user, clock.today())
+            viewer = viewer_for(request.user, clock.today())
+            at = request.session.get("office") if viewer.reaches_several else None
+            request.viewer = viewer if at is None else replace(viewer, at=at)
         if action == OPEN:
             return None
         request.is_personal = True

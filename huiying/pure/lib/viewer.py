@@ -17,13 +17,15 @@ class Reach:
 class Viewer:
     """A person or the system, with the reach of their roles.
 
-    `id` is the user's key, 0 for the system and for strangers.
+    `id` is the user's key, 0 for the system and for strangers. `at` is the office at which somebody who reaches several
+    works just now; what they begin is begun there.
     """
 
     id: int
     name: str
     reach: tuple[Reach, ...] = ()
     kind: str = "user"
+    at: int | None = None
 
     @classmethod
     def system(cls, office: int) -> Self:
@@ -44,6 +46,13 @@ class Viewer:
     def is_signed_in(self) -> bool:
         """Whether this is a user who logged in."""
         return self.kind == "user"
+
+    @property
+    def reaches_several(self) -> bool:
+        """Whether their roles are over several offices, or over a place, where there may be several."""
+        return len({reach.office for reach in self.reach}) > 1 or any(
+            reach.place_path for reach in self.reach
+        )
 
     def has_role(self, *roles: str) -> bool:
         """Whether the viewer holds one of the roles anywhere."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from huiying.base.storage.prepared import Prepared
 from huiying.pure.lib import clock
@@ -72,17 +72,28 @@ def rights_in(viewer: Viewer, office: Office) -> dict[str, Scope]:
 
 
 def reached_offices(viewer: Viewer, action: str) -> QuerySet[Office]:
-    """The offices in which the viewer may do an action, at any scope."""
+    """The offices in which the viewer may do an action, at any scope; the one at which they work first."""
     condition = reached(viewer, action, "office", "") | reached(viewer, action, "own", "")
-    return Office.objects.select_related("place").filter(condition).order_by("pk")
+    return _where_they_work_first(viewer, Office.objects.select_related("place").filter(condition))
+
+
+def _where_they_work_first(viewer: Viewer, offices: QuerySet[Office]) -> QuerySet[Office]:
+    if viewer.at is None:
+        return offices.order_by("pk")
+    return offices.order_by(Case(When(pk=viewer.at, then=0), default=1), "pk")
 
 
 def home_office(viewer: Viewer) -> Office | None:
-    """The office at whose desk the viewer sits: the first that any of their grants reaches."""
+    """The office at whose desk the viewer sits: the one that they chose, else the first that they reach."""
+    return offices_of(viewer).first()
+
+
+def offices_of(viewer: Viewer) -> QuerySet[Office]:
+    """The offices that any of the viewer's grants reaches."""
     condition = Q(pk__in=[reach.office for reach in viewer.reach if reach.office is not None])
     for path in {reach.place_path for reach in viewer.reach if reach.place_path}:
         condition |= within(path, "place__path")
-    return Office.objects.filter(condition).order_by("pk").first()
+    return _where_they_work_first(viewer, Office.objects.filter(condition))
 
 
 def users(viewer: Viewer, words: str = "") -> QuerySet[User]:

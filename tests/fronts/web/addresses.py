@@ -314,7 +314,7 @@ POSTS = {
     "public:word_add": Post("303 public:track_case", _word, is_form=False),
     "public:look_again_case": Post("303 public:track_case", _word, is_form=False),
     "public:reopen_case": Post("303 public:track_case", _word, is_form=False),
-    "desk:notes_read": Post("302 desk:today", is_form=False),
+    **dict.fromkeys(("desk:office", "desk:notes_read"), Post("302 desk:today", is_form=False)),
     "public:ask": Post("303 public:receipt", lambda *_: {"text": "停水了"}),
     "public:close_case": Post("303 public:track", is_form=False),
     "public:leave": Post("200", is_form=False),

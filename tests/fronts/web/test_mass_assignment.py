@@ -155,6 +155,7 @@ DECLARED: dict[str, set[str]] = {
     "public:word_add": {"word", "page"},
     "public:look_again_case": {"word", "page"},
     "public:reopen_case": {"word", "page"},
+    "desk:office": {"office"},
     "desk:notes_read": {"note"},
     "public:ask": _ASKED | {"on"},
     "public:close_case": set(),

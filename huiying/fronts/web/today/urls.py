@@ -7,5 +7,6 @@ from huiying.fronts.web.today import views
 app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("office/", views.go_to_office, name="office"),
     path("notes-read/", views.notes_read, name="notes_read"),
 ]

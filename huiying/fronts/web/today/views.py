@@ -19,7 +19,7 @@ from huiying.fronts.web.visits.wording import aim_words
 from huiying.fronts.web.wording import moment_words
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
-from huiying.registers.access.selectors import may
+from huiying.registers.access.selectors import may, offices_of
 from huiying.work.cases.selectors.meetings import decisions_to_carry_out, meetings_to_prepare
 from huiying.work.cases.selectors.rulings import open_rulings, promises_due
 from huiying.work.cases.selectors.today import Waiting, last_words, late_by_owner, waiting_for
@@ -126,6 +126,17 @@ def _sections(waiting: Waiting, is_desk: bool) -> list[dict[str, Any]]:
             {"title": _("In your hands"), "cases": waiting.in_hand, "query": "state=open&mine=1", "kind": ""},
         ]
     return [section for section in sections if section["cases"]]
+
+
+@access("today.read")
+@require_POST
+def go_to_office(request: Request) -> HttpResponse:
+    """Who works at several offices goes on at another: what they begin is begun there."""
+    code = request.POST.get("office", "").replace("\0", "")[:40]
+    office = offices_of(request.viewer).filter(code=code).first()
+    if office is not None:
+        request.session["office"] = office.pk
+    return redirect("desk:today")
 
 
 @access("today.read")

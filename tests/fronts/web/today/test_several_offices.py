@@ -1,0 +1,52 @@
+"""Who works at several offices says at which they work just now."""
+
+from typing import Any
+
+from django.test import Client
+
+from huiying.registers.access.models import Grant
+from huiying.work.cases.models import Case
+from tests.cast import FROM, Cast
+from tests.fronts.web.company import client_of
+
+GO = "/desk/office/"
+
+
+def at_two(cast: Cast) -> Any:
+    assert cast.elsewhere is not None
+    Grant.objects.create(user=cast.clerk, role="desk", office=cast.elsewhere.office, from_on=FROM)
+    return client_of(cast.clerk)
+
+
+def taken_down(clerk: Client, text: str) -> Case:
+    clerk.post("/desk/cases/new/", {"text": text, "contact": "", "source": "phone", "then": "open"})
+    return Case.objects.get(text=text)
+
+
+def test_what_they_begin_is_begun_at_the_office_that_they_chose(cast: Cast) -> None:
+    assert cast.elsewhere is not None
+    clerk, other = at_two(cast), cast.elsewhere.office
+    assert taken_down(clerk, "灯坏了").office == cast.office
+    page = clerk.get("/desk/").content.decode()
+    assert f'<option value="{other.code}">' in page
+    assert clerk.post(GO, {"office": other.code})["Location"] == "/desk/"
+    assert f'<option value="{other.code}" selected>' in clerk.get("/desk/").content.decode()
+    assert taken_down(clerk, "电梯坏了").office == other
+    assert clerk.get("/desk/imports/new/").context["office"] == other
+
+
+def test_an_office_that_they_do_not_reach_is_not_chosen(cast: Cast) -> None:
+    assert cast.elsewhere is not None
+    clerk = client_of(cast.clerk)
+    for code in (cast.elsewhere.office.code, "?", "\0"):
+        clerk.post(GO, {"office": code})
+        assert "office" not in clerk.session
+    assert GO not in clerk.get("/desk/").content.decode()
+
+
+def test_a_choice_ends_with_the_right(cast: Cast) -> None:
+    assert cast.elsewhere is not None
+    clerk = at_two(cast)
+    clerk.post(GO, {"office": cast.elsewhere.office.code})
+    Grant.objects.filter(user=cast.clerk, office=cast.elsewhere.office).delete()
+    assert taken_down(clerk, "灯坏了").office == cast.office
