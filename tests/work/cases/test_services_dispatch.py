@@ -16,6 +16,7 @@ from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.cases import actions_on, case_for
 from huiying.work.cases.selectors.providers import Field, ranking_for
 from huiying.work.cases.services.dispatch import dispatch_case, take_back
+from huiying.work.cases.services.helping import hand_over
 from huiying.work.cases.services.joining import merge_case
 from huiying.work.cases.services.rulings import NewQuestion, ask_lead, rule
 from tests.cast import FROM, MORNING, SYSTEM
@@ -146,6 +147,28 @@ def test_who_is_named_by_a_case_that_was_joined_does_not_get_it_along_with_the_o
     joined = story.triaged(story.received(f"{named.name}没来，还骂人", contact="13700002222"))
     story.walk(merge_case, viewer=story.clerk, case=joined, into=into)
     assert refused(dispatch, story, into, named, "他近") == ["provider_named"]
+    into = dispatch(story, into, story.cast.other_party, "他近")
+    given = {"cases": [into], "to": named, "word": "休假", "by": "desk"}
+    assert refused(story.walk, hand_over, viewer=story.clerk, **given) == ["provider_named"]
+
+
+def test_what_the_desk_had_itself_goes_back_to_it_when_it_is_returned(story: Story) -> None:
+    row = Offering(
+        office=story.cast.office,
+        provider=story.cast.desk,
+        name="照明",
+        area=story.cast.office.place,
+        from_on=FROM,
+    )
+    register_offerings(
+        viewer=SYSTEM, office=story.cast.office, offerings=[NewOffering(row, ("estate.facilities",))]
+    )
+    case = dispatch(story, story.triaged(), story.cast.desk, "我们自己去")
+    question = NewQuestion("return", "灯归物业")
+    case = story.walk(ask_lead, viewer=story.clerk, case=case, question=question)
+    ruling = case.rulings.get()
+    case = story.walk(rule, viewer=story.viewer(story.cast.lead), ruling=ruling, is_granted=True)
+    assert (case.state, case.holder, case.provider) == ("triaged", story.cast.desk, None)
 
 
 def test_nobody_is_given_a_case_while_away(story: Story) -> None:

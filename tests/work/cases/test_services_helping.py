@@ -15,6 +15,7 @@ from huiying.work.cases.services.handling import answer_case
 from huiying.work.cases.services.helping import call_in, hand_over, hand_over_all
 from huiying.work.cases.services.intake import withdraw
 from huiying.work.cases.services.promises import end_promise
+from tests.work.cases.partners import partner_of
 from tests.work.cases.story import Story, moves, refused
 
 
@@ -167,6 +168,20 @@ def test_pairings_go_over_too_and_what_was_noted_stays(story: Story) -> None:
     )
     one.refresh_from_db()
     assert (one.until_on, one.contacts.count()) == (date(2023, 12, 15), 1)
+
+
+def test_a_pairing_that_the_other_can_not_keep_up_stays(story: Story) -> None:
+    office, first = story.cast.office, story.cast.worker_party
+    [learner] = register_people(viewer=story.clerk, office=office, people=[NewPerson("林一")])
+    pair(
+        viewer=story.clerk,
+        office=office,
+        pairings=[NewPairing("mentor", first, learner.party, date(2023, 3, 1))],
+    )
+    firm = partner_of(story.cast)
+    given = {"holder": first, "to": firm.body, "word": "休产假", "by": "desk"}
+    assert story.walk(hand_over_all, viewer=story.clerk, **given) == (0, 0, 0)
+    assert Pairing.objects.get().until_on is None
 
 
 def test_a_case_with_a_helper_is_marked_as_joint(story: Story) -> None:

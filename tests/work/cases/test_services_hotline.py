@@ -153,6 +153,11 @@ def test_a_faulty_row_that_is_put_right_further_down_goes_in(desk: Desk) -> None
     assert (report.new, [found.cell for found in report.faults]) == (1, ["H2"])
 
 
+def test_looked_through_such_a_file_would_do_the_same(desk: Desk) -> None:
+    report = desk.dry(Export([row(联系电话="12"), row()]))
+    assert (report.new, report.same, report.faulty) == (1, 0, 1)
+
+
 def test_a_number_that_comes_twice_with_other_words_is_a_fault_and_the_first_counts(desk: Desk) -> None:
     report = desk.take([row(), row(诉求内容="另一件事")])
     assert (report.new, [(found.cell, found.fault.code) for found in report.faults]) == (
@@ -217,6 +222,9 @@ def test_what_a_hotline_adds_is_what_was_missing_and_takes_up_what_was_kept(
     assert counts(desk.take([row(诉求内容="三层")])) == (1, 0, 1, 0, 0)
     case.refresh_from_db()
     assert (case.incomplete_at, case.is_open, moves(case)[-1]) == (None, True, move)
+    desk.at += timedelta(hours=1)
+    desk.take([row(诉求内容="三层", 联系电话="13800005678")])
+    assert moves(case)[-1] == move
 
 
 def test_what_changes_after_the_end_is_a_fault(desk: Desk) -> None:

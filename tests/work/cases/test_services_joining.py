@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from huiying.pure.lib.viewer import Viewer
-from huiying.work.cases.models import Case
+from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.selectors.public import on_the_same_receipt
 from huiying.work.cases.services.closing import ask_back, check_answer, rate
 from huiying.work.cases.services.dispatch import dispatch_case
 from huiying.work.cases.services.handling import accept_case, answer_case
 from huiying.work.cases.services.intake import answer_on_the_spot, withdraw
 from huiying.work.cases.services.joining import merge_case, split_case, unmerge_case
+from huiying.work.cases.services.understanding import Understanding, understand
 from tests.cast import MORNING
 from tests.work.cases.story import Story, moves, refused
 
@@ -146,6 +147,16 @@ def test_reports_and_secret_requests_are_answered_by_themselves(story: Story) ->
     secret = story.received("别说是我", contact="13700002222", is_secret=True)
     for case, other in ((report, into), (into, report), (into, secret)):
         assert refused(joined, story, other, case) == ["merge_by_itself"]
+
+
+def test_what_nobody_has_triaged_yet_is_judged_by_what_it_was_understood_to_be(story: Story) -> None:
+    into = story.dispatched()
+    report = story.received("我要举报，有人偷电", contact="13700002222")
+    story.walk(understand, cases=[report], knows=Understanding(story.cast.office), applies=False)
+    assert Proposal.objects.get(case=report, kind="triage").value["kind"] == "report"
+    assert refused(joined, story, into, report) == ["merge_by_itself"]
+    named = story.received(f"{story.cast.worker_party.name}没来", contact="13700003333")
+    assert refused(joined, story, into, named) == ["provider_named"]
 
 
 def test_a_complaint_is_not_joined_to_a_case_of_whom_it_names(story: Story) -> None:

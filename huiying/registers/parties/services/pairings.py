@@ -65,13 +65,19 @@ def end_pairing(*, viewer: Viewer, pairing: Pairing, until_on: date) -> None:
 
 @transaction.atomic
 def hand_over_pairings(*, viewer: Viewer, holder: Party, to: Party) -> int:
-    """A colleague keeps up from today with those with whom somebody did; what those two noted stays. How many."""
+    """A colleague keeps up from today with those with whom somebody did; what those two noted stays. How many; those
+    for which they are not the right kind of party stay with who has them."""
     rows = list(
         Pairing.objects.filter(first=holder, until_on=None)
         .exclude(second=to)
         .select_related("office", "second")
     )
-    for row in rows:
+    fitting = [
+        row
+        for row in rows
+        if not faults_in_pairing(row.kind, (to.pk, to.kind), (row.second_id, row.second.kind))
+    ]
+    for row in fitting:
         end_pairing(viewer=viewer, pairing=row, until_on=clock.today())
         if not Pairing.objects.filter(kind=row.kind, first=to, second=row.second, until_on=None).exists():
             pair(
@@ -79,7 +85,7 @@ def hand_over_pairings(*, viewer: Viewer, holder: Party, to: Party) -> int:
                 office=row.office,
                 pairings=[NewPairing(row.kind, to, row.second, clock.today())],
             )
-    return len(rows)
+    return len(fitting)
 
 
 @transaction.atomic

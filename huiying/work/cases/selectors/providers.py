@@ -143,8 +143,9 @@ def need_of(
 
 
 def _named(case: Case) -> frozenset[int]:
-    """Providers whom a report or complaint names: neither they nor their teams, bodies or members may have it."""
-    if case.kind not in ("report", "complaint"):
+    """Providers whom a report or complaint names, or what nobody has triaged yet: neither they nor their teams, bodies
+    or members may have it."""
+    if case.kind not in ("report", "complaint", ""):
         return frozenset()
     named = {key for key, name in provider_names(case.office_id) if name in case.text}
     if not named:

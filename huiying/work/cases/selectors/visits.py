@@ -77,8 +77,10 @@ def visit_for(viewer: Viewer, action: str, uuid: UUID) -> Visit | None:
 
 
 def found_cases(viewer: Viewer, visit: Visit) -> list[tuple[Case, bool]]:
-    """The cases that a visit opened, each with whether the viewer may read it."""
-    rows = list(Case.objects.filter(found__visit=visit).select_related("category").order_by("pk"))
+    """The cases that a visit opened, each with whether the viewer may read it; what stays secret only for those who
+    know its asker, for the visit says where it went."""
+    known = Q(is_secret=False) | readable(viewer, "case.check")
+    rows = list(Case.objects.filter(known, found__visit=visit).select_related("category").order_by("pk"))
     if not rows:
         return []
     keys = [case.pk for case in rows]

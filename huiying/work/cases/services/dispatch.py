@@ -9,12 +9,15 @@ from huiying.registers.limits.selectors import timetable
 from huiying.registers.parties.models import Party
 from huiying.registers.parties.selectors import marked_for_two
 from huiying.work.cases.models import Case
+from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.selectors.providers import Field, open_match, ranking_for
 from huiying.work.cases.services.steps import NewStep, go_on, locked_case
 from huiying.work.cases.services.understanding import note_match, propose_matches
 
 FORBIDDEN = ("recused", "named", "leave")
 """What no clerk can override: kin or dispute, the body that a report names, somebody who is away."""
+OF_THE_CASE = ("recused", "named")
+"""Of these, what holds for a case that goes along with another, too."""
 
 
 @transaction.atomic
@@ -25,8 +28,6 @@ def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "")
     case = locked_case(case)
     if case.state == "triaged":  # else the table of moves says no in better words
         against = refuse_forbidden(case, provider)
-        for joined in Case.objects.filter(merged_into=case).select_related("office__place"):
-            refuse_forbidden(joined, provider, ("recused", "named"))
         if "ceiling" in against and not why.strip():
             raise Refused(Fault("provider_full", "why"))
     proposal = open_match(case)
@@ -56,17 +57,23 @@ def take_back(*, viewer: Viewer, case: Case, word: str = "") -> Case:
 def refuse_forbidden(case: Case, provider: Party, codes: tuple[str, ...] = FORBIDDEN) -> set[str]:
     """Nobody gives a case to who may not have it: kin, the body it names, who is away, one alone where two must go.
 
-    Returns what else speaks against them. Locks the provider, so that whoever gives them the next case counts this one.
+    Nor does anybody get along with it a case that was joined to it and that they may not have. Returns what else speaks
+    against them. Locks the provider, so that whoever gives them the next case counts this one.
     """
     now = clock.now()
     Party.objects.select_for_update(no_key=True).get(pk=provider.pk)
     field = Field.of_one(case.office, provider.pk)
     _need, ranking, providers = ranking_for(field, case, timetable(case.office).calendar, now)
-    if not providers:
+    if not providers and codes is FORBIDDEN:
         raise Refused(Fault("provider_unknown", "provider"))
     against = {fault.code for fault in ranking.excluded.get(provider.pk, ())}
     if forbidden := [code for code in codes if code in against]:
         raise Refused(*(Fault(f"provider_{code}", "provider") for code in forbidden))
+    if codes is not FORBIDDEN:
+        return against
+    for joined in Case.objects.filter(merged_into=case, state__in=MOVES["merge"].from_states):
+        joined.office = case.office
+        refuse_forbidden(joined, provider, OF_THE_CASE)
     asker = case.beneficiary or case.asker
     if provider.kind == "person" and asker is not None and marked_for_two([asker]):
         raise Refused(Fault("two_visitors", "provider"))

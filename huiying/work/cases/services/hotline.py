@@ -31,6 +31,8 @@ from huiying.work.cases.services.understanding import Understanding, understand
 from huiying.work.cases.services.waiting import add_word
 
 KIND = "cases"
+_WORDS = ("add_word", "more_given", "take_up")
+"""The steps with what an asker adds."""
 BATCH = 100
 
 
@@ -97,7 +99,8 @@ def dry_run(*, office: Office, rows: Iterable[SheetRow], layout: Layout) -> Repo
             code, faults = known.outcome(each)
             if code == "new" and each.message.number in fresh:
                 code = "same"
-            fresh.add(each.message.number)
+            elif code == "new":
+                fresh.add(each.message.number)
             report.add(code, faults)
     return report
 
@@ -242,7 +245,7 @@ def _take_changes(viewer: Viewer, changed: list[tuple[Case, Message]]) -> None:
         if case.step_count == 1:
             fields += ["text"] if message.text != case.text else []
             Proposal.objects.filter(case=case, decided_at=None).delete()
-        elif message.text != case.text and not case.steps.filter(move="add_word", word=message.text).exists():
+        elif message.text != case.text and not case.steps.filter(move__in=_WORDS, word=message.text).exists():
             case = add_word(viewer=viewer, case=case, word=message.text)
         _put_right(case, message, fields)
         data = {"fields": ".".join(fields) or "none"}

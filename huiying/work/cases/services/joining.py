@@ -6,7 +6,8 @@ from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import BEFORE_ANSWER
-from huiying.work.cases.services.dispatch import refuse_forbidden
+from huiying.work.cases.selectors.cases import proposals_of
+from huiying.work.cases.services.dispatch import OF_THE_CASE, refuse_forbidden
 from huiying.work.cases.services.intake import NewCase, receive_cases
 from huiying.work.cases.services.steps import NewStep, go_on, locked, locked_case
 
@@ -46,6 +47,12 @@ def split_case(*, viewer: Viewer, case: Case, text: str) -> Case:
     return receipt.case
 
 
+def _kind(case: Case) -> str:
+    """A case's kind, or what it was understood to be."""
+    proposed = proposals_of(case).get("triage") if not case.kind else None
+    return str(proposed.value["kind"]) if proposed else case.kind
+
+
 @transaction.atomic
 def merge_case(*, viewer: Viewer, case: Case, into: Case) -> Case:
     """A case joins another that says the same: it keeps its row, clock and holder, takes no moves of its own, and ends
@@ -59,10 +66,10 @@ def merge_case(*, viewer: Viewer, case: Case, into: Case) -> Case:
         raise Refused(Fault("merge_too_late", "number"))
     if Case.objects.filter(merged_into=case, state__in=BEFORE_ANSWER).exists():
         raise Refused(Fault("merge_has_joined", "number"))
-    if into.is_secret or "report" in (case.kind, into.kind):
+    if case.is_secret or into.is_secret or "report" in map(_kind, (case, into)):
         raise Refused(Fault("merge_by_itself", "number"))
     if into.provider is not None:
-        refuse_forbidden(case, into.provider, ("recused", "named"))
+        refuse_forbidden(case, into.provider, OF_THE_CASE)
     step = NewStep(case, "merge", "desk", sets={"merged_into": into}, data={"into": into.number})
     return go_on(viewer=viewer, step=step)
 

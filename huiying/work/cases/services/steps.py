@@ -209,6 +209,7 @@ def _take(viewer: Viewer, case: Case, new: NewStep, times: Timetable) -> None:
     provider_id = new.provider.pk if new.provider else case.provider_id
     if standing.state == "triaged":
         provider_id = None  # whoever had it before has no part in it any more
+        standing = replace(standing, holder=DESK)
     step = step_of(case, happening, before.state, standing)
     step.serial = case.step_count + 1
     step.written_at = now

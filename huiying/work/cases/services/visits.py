@@ -179,7 +179,7 @@ def open_cases(*, viewer: Viewer, visit: Visit, requests: list[NewCase]) -> list
             source="visit",
             asker=new.asker or (None if new.is_secret else party),
             asker_name=new.asker_name or (party.name if party is not None and not new.is_secret else ""),
-            place=new.place or place,
+            place=new.place or (visit.place if new.is_secret else place),
         )
         for new in requests
     ]

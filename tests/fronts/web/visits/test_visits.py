@@ -123,7 +123,11 @@ def test_who_asks_on_a_visit_stays_secret_where_they_want_it(cast: Cast) -> None
         body = {"text": "楼上养鸡", "contact": "", "is_secret": "on"}
         client_of(cast.worker).post(f"/desk/visits/{visit.uuid}/case/", body)
     case = Case.objects.get()
-    assert (case.is_secret, case.asker, case.asker_name) == (True, None, "")
+    assert (case.is_secret, case.asker, case.asker_name, case.place) == (True, None, "", None)
+    path = f"/desk/visits/{visit.uuid}/"
+    assert "楼上养鸡" in page(cast.clerk, path)
+    for user in (cast.worker, cast.auditor):
+        assert "楼上养鸡" not in page(user, path)
 
 
 def test_whom_a_visit_went_to_is_not_named_with_a_case_whose_asker_stays_secret(cast: Cast) -> None:

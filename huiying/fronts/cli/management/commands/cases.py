@@ -39,7 +39,7 @@ class Command(Explained):
         moves.add_argument(
             "--complete",
             action="store_true",
-            help="end with an error if a move that has a screen was taken less than three times",
+            help="end with an error if a move that has a screen was never taken",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,9 +60,9 @@ class Command(Explained):
             )
         with_screen = [move.code for move in MOVES.values() if move.has_service]
         self.stdout.write(f"{len(MOVES)} moves, {len(with_screen)} with a screen")
-        seldom = [code for code in with_screen if counts.get(code, 0) < 3]
-        if complete and seldom:
-            raise CommandError(f"Taken less than three times: {', '.join(seldom)}")
+        never = [code for code in with_screen if not counts.get(code)]
+        if complete and never:
+            raise CommandError(f"Never taken: {', '.join(never)}")
 
 
 def _row(move: Move, count: int) -> tuple[str, ...]:
