@@ -325,3 +325,22 @@ def test_the_same_words_with_secrecy_asked_are_another_request(cast: Cast) -> No
         open_one = cast.receive(text="车库里隔出三间出租")
         secret = cast.receive(text="车库里隔出三间出租", is_secret=True)
     assert open_one.pk != secret.pk and secret.is_secret
+
+
+@pytest.mark.parametrize("by", ["asker", "desk"])
+def test_once_the_answer_may_be_read_only_the_desk_withdraws(story: Story, by: str) -> None:
+    case = story.checked()
+    viewer = Viewer.asker() if by == "asker" else story.clerk
+    if by == "asker":
+        assert refused(story.walk, intake.withdraw, viewer=viewer, case=case, by=by) == ["withdraw_too_late"]
+    else:
+        assert story.walk(intake.withdraw, viewer=viewer, case=case, by=by).state == "withdrawn"
+
+
+def test_from_two_windows_it_is_withdrawn_once(story: Story) -> None:
+    case = story.handling()
+    stale = Case.objects.select_related("office__desk", "office__place").get(pk=case.pk)
+    story.walk(intake.withdraw, viewer=Viewer.asker(), case=case, by="asker")
+    late = refused(story.walk, intake.withdraw, viewer=story.clerk, case=stale, by="desk")
+    assert late == ["move_not_possible"]
+    assert moves(case).count("withdraw") == 1
