@@ -125,8 +125,10 @@ def test_on_duty_are_who_stands_on_the_roster_and_who_stands_in_by_the_hour_of_t
     cast: Cast, evening: Duty
 ) -> None:
     late = datetime.fromisoformat("2023-12-15T13:30:00+00:00")
-    assert selectors.keys_on_duty(cast.office.pk, late) == {evening.person_id, evening.stand_in_id}
-    assert selectors.keys_on_duty(cast.office.pk, late + timedelta(hours=1)) == set()
+    now = selectors.duty_now(cast.office.pk, late)
+    assert now.at(cast.compound.path) == {evening.person_id, evening.stand_in_id}
+    assert now.at(cast.office.place.path) == set()
+    assert selectors.duty_now(cast.office.pk, late + timedelta(hours=1)).by_path == ()
 
 
 def test_a_match_may_propose_the_workers_of_the_office(cast: Cast) -> None:

@@ -29,8 +29,8 @@ from huiying.registers.access.roles import OPEN
 from huiying.registers.directory.selectors import (
     Narrowed,
     categories,
+    duty_now,
     has_services_for_enterprises,
-    keys_on_duty,
     public_offerings,
     stages_offered,
 )
@@ -58,7 +58,7 @@ def home(request: Request) -> HttpResponse:
         "track_form": TrackForm(auto_id="track_%s"),
         "said": name_in_language(office.texts.get("notice", ""), office.texts.get("notice_en", "")),
         "tiles": _tiles(office.pk),
-        "nobody_on_duty": not keys_on_duty(office.pk, clock.now()),
+        "nobody_on_duty": not duty_now(office.pk, clock.now()).by_path,
         "is_for_enterprises": is_for_enterprises(office),
     }
     return _cached(render(request, "public/home.html", values))
@@ -137,7 +137,7 @@ def _ask_page(request: Request, form: AskForm, *, is_shut: bool = False) -> Http
         "is_for_enterprises": by_enterprise,
         "for_another": by_enterprise or bool(named) or request.POST.get("on") == "another",
         "is_shut": is_shut,
-        "nobody_on_duty": not keys_on_duty(request.office.pk, clock.now()),
+        "nobody_on_duty": not duty_now(request.office.pk, clock.now()).by_path,
     }
     return _with_what_was_typed(
         request, render(request, "public/ask.html", values, status=429 if is_shut else 200)

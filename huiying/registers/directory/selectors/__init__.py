@@ -26,7 +26,6 @@ from huiying.registers.directory.selectors.duty import (
     duty_for,
     duty_now,
     duty_places,
-    keys_on_duty,
 )
 from huiying.registers.directory.selectors.matching import (
     Serving,
@@ -84,7 +83,6 @@ __all__ = [
     "fitting_answers",
     "groups_of",
     "has_services_for_enterprises",
-    "keys_on_duty",
     "leaf_names",
     "leave_from",
     "leaves_of",

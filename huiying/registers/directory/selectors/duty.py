@@ -37,13 +37,6 @@ def _duties_at(office_id: int, at: datetime) -> QuerySet[Duty]:
     )
 
 
-def keys_on_duty(office_id: int, at: datetime) -> frozenset[int]:
-    """The keys of whoever is on duty at a moment, with the stand-ins."""
-    return frozenset(
-        key for row in _duties_at(office_id, at).values_list("person", "stand_in") for key in row
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class DutyNow:
     """Who is on duty at a moment, with the stand-ins, by the path of the place for which they are."""

@@ -45,69 +45,49 @@ class Beside:
     decisions: list[AgendaItem] = field(default_factory=list)
 
 
+_EACH: dict[str, Callable[[Case], QuerySet[Any]]] = {
+    "helpers": lambda case: CaseHelper.objects.filter(case=case, until_at=None).select_related("party"),
+    "rulings": lambda case: Ruling.objects.filter(case=case, ruled_at=None, lapsed_at=None),
+    "joined": lambda case: Case.objects.filter(merged_into=case),
+    "split": lambda case: Case.objects.filter(split_from=case),
+    "promise": lambda case: Promise.objects.filter(case=case).select_related("holder"),
+    "services": given_for_case,
+    "visit": lambda case: FoundCase.objects.filter(case=case),
+    "problems": lambda case: ProblemCase.objects.filter(case=case),
+    "photos": lambda case: CasePhoto.objects.filter(case=case),
+    "decisions": lambda case: AgendaItem.objects.filter(case=case, decided_at__isnull=False).select_related(
+        "who", "meeting"
+    ),
+}
+"""Where something may stand beside a case."""
+_WHICH_HAVE_ROWS = Prepared(
+    lambda key: Case.objects.filter(pk=key).values_list(
+        *(Exists(each(Case(pk=key))) for each in _EACH.values())
+    ),
+    -1,
+)
+
+
 def beside(case: Case) -> Beside:
     """All of it. One query tells what there is, and only that is read."""
     [found] = _WHICH_HAVE_ROWS.rows(case.pk)
     has = dict(zip(_EACH, found, strict=True))
+
+    def read(name: str) -> list[Any]:
+        return list(_EACH[name](case).order_by("pk")) if has[name] else []
+
     return Beside(
-        helpers=list(_helpers(case).select_related("party").order_by("pk")) if has[_helpers] else [],
-        joined=list(_joined(case).order_by("pk")) if has[_joined] else [],
-        same_receipt=on_the_same_receipt(case) if has[_split] or case.split_from_id else [],
-        rulings=list(_rulings(case).order_by("pk")) if has[_rulings] else [],
-        promise=_promised(case).select_related("holder").get() if has[_promised] else None,
-        services=list(given_for_case(case)) if has[given_for_case] else [],
-        visit=visit_of_case(case) if has[_found] else None,
-        problems=problems_of_case(case) if has[_grouped] else [],
-        photos=photos_of(case) if has[_photos] else [],
-        decisions=list(_decided(case).select_related("who", "meeting").order_by("pk"))
-        if has[_decided]
-        else [],
+        helpers=read("helpers"),
+        joined=read("joined"),
+        same_receipt=on_the_same_receipt(case) if has["split"] or case.split_from_id else [],
+        rulings=read("rulings"),
+        promise=next(iter(read("promise")), None),
+        services=list(given_for_case(case)) if has["services"] else [],
+        visit=visit_of_case(case) if has["visit"] else None,
+        problems=problems_of_case(case) if has["problems"] else [],
+        photos=photos_of(case) if has["photos"] else [],
+        decisions=read("decisions"),
     )
-
-
-def _helpers(case: Case) -> QuerySet[CaseHelper]:
-    return CaseHelper.objects.filter(case=case, until_at=None)
-
-
-def _rulings(case: Case) -> QuerySet[Ruling]:
-    return Ruling.objects.filter(case=case, ruled_at=None, lapsed_at=None)
-
-
-def _joined(case: Case) -> QuerySet[Case]:
-    return Case.objects.filter(merged_into=case)
-
-
-def _split(case: Case) -> QuerySet[Case]:
-    return Case.objects.filter(split_from=case)
-
-
-def _promised(case: Case) -> QuerySet[Promise]:
-    return Promise.objects.filter(case=case)
-
-
-def _found(case: Case) -> QuerySet[FoundCase]:
-    return FoundCase.objects.filter(case=case)
-
-
-def _grouped(case: Case) -> QuerySet[ProblemCase]:
-    return ProblemCase.objects.filter(case=case)
-
-
-def _photos(case: Case) -> QuerySet[CasePhoto]:
-    return CasePhoto.objects.filter(case=case)
-
-
-def _decided(case: Case) -> QuerySet[AgendaItem]:
-    return AgendaItem.objects.filter(case=case, decided_at__isnull=False)
-
-
-_EACH: tuple[Callable[[Case], QuerySet[Any]], ...] = (
-    *(_helpers, _rulings, _joined, _split, _promised),
-    *(given_for_case, _found, _grouped, _photos, _decided),
-)
-_WHICH_HAVE_ROWS = Prepared(
-    lambda key: Case.objects.filter(pk=key).values_list(*(Exists(each(Case(pk=key))) for each in _EACH)), -1
-)
 
 
 _LIKELY = 5

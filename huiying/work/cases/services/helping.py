@@ -64,12 +64,9 @@ def _hand_over_promises(viewer: Viewer, holder: Party, to: Party) -> int:
     rows = locked(list(promised.select_related("office__place", "office__desk")))
     for case in rows.values():
         refuse_forbidden(case, to)
-    Promise.objects.filter(case__in=rows, ended_at=None).update(holder=to, reminded_at=None)
+    open_now = Promise.objects.filter(case__in=rows, holder=holder, ended_at=None)  # their cases are locked
+    keys = list(open_now.values_list("case", flat=True))
+    open_now.update(holder=to, reminded_at=None)
     data = {"provider": to.pk}
-    record(
-        [
-            NewEntry("case.promise_handed", viewer, case.office_id, "case", case.pk, data)
-            for case in rows.values()
-        ]
-    )
-    return len(rows)
+    record([NewEntry("case.promise_handed", viewer, rows[key].office_id, "case", key, data) for key in keys])
+    return len(keys)

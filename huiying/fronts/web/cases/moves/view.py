@@ -25,7 +25,7 @@ from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.selectors import current_places
-from huiying.work.cases.rules.moves import ANSWERS, LAST_WORDS, MOVES, OF_A_MERGED_CASE
+from huiying.work.cases.rules.moves import MOVES, OF_A_MERGED_CASE
 from huiying.work.cases.selectors.cases import actions_on, case_for, last_answer, proposals_of, steps_of
 from huiying.work.cases.selectors.today import next_waiting
 
@@ -115,8 +115,7 @@ def form_of(
             "place": str(case.place_id or value.get("place") or ""),
         }
     if move.code == "answer" and case.answered_at and case.state == "handling":
-        answers = case.steps.filter(move__in=(*ANSWERS, *LAST_WORDS)).order_by("-serial")
-        initial["word"] = answers.values_list("word", flat=True).first() or ""
+        initial["word"] = "".join(step.word for step in last_answer(steps_of(case)))
     if given.get("standard") and move.code in TAKING:
         initial |= taken(case, given["standard"])
     if move.code == "merge":

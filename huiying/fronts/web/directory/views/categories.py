@@ -126,7 +126,7 @@ def category_new(request: Request, key: int) -> HttpResponse:
 
     note = _("Requests get it from today. Offerings have to name it, or nobody is proposed.")
     page = Editing(_("A new category"), _("Add it to the categories"), _back(), note)
-    return edited(request, form, take, page, _("It is in the tree."))
+    return edited(request, form, take, page, _("It is among the categories now."))
 
 
 @access("category.edit")
