@@ -102,6 +102,7 @@ TEMPLATES = [
                 "huiying.fronts.web.templatetags.ui",
                 "huiying.fronts.web.templatetags.form_blocks",
                 "huiying.fronts.web.templatetags.case_rows",
+                "huiying.fronts.web.templatetags.sent_forms",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

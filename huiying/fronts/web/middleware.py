@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from huiying.fronts.web.templatetags.sent_forms import OFFICE
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.roles import ASKER, OPEN, SIGNED_IN
@@ -62,7 +63,7 @@ class Access:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if has_session and request.user.is_authenticated:
             viewer = viewer_for(request.user, clock.today())
-            at = request.session.get("office") if viewer.reaches_several else None
+            at = _office_of(request) if viewer.reaches_several else None
             request.viewer = viewer if at is None else replace(viewer, at=at)
         if action == OPEN:
             return None
@@ -76,6 +77,13 @@ class Access:
         if action == SIGNED_IN or may(request.viewer, action):
             return None
         raise PermissionDenied(action or "undeclared")
+
+
+def _office_of(request: HttpRequest) -> int | None:
+    """The office for which the form that is sent was opened, else the one that was gone to."""
+    given = request.POST.get(OFFICE, "") if request.method == "POST" else ""
+    is_one = given.isascii() and given.isdecimal() and len(given) < 19
+    return int(given) if is_one else request.session.get("office")
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

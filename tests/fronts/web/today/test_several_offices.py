@@ -1,5 +1,6 @@
 """Who works at several offices says at which they work just now."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -50,3 +51,23 @@ def test_a_choice_ends_with_the_right(cast: Cast) -> None:
     clerk.post(GO, {"office": cast.elsewhere.office.code})
     Grant.objects.filter(user=cast.clerk, office=cast.elsewhere.office).delete()
     assert taken_down(clerk, "灯坏了").office == cast.office
+
+
+def test_a_form_that_stayed_open_is_still_meant_for_the_office_it_was_opened_for(cast: Cast) -> None:
+    assert cast.elsewhere is not None
+    clerk = at_two(cast)
+    page = clerk.get("/desk/cases/new/").content.decode()
+    [field] = set(re.findall(r'<input type="hidden" name="at_office" value="(\d+)">', page))
+    clerk.post(GO, {"office": cast.elsewhere.office.code})
+    body = {"text": "灯坏了", "contact": "", "source": "phone", "then": "open"}
+    clerk.post("/desk/cases/new/", {**body, "at_office": field})
+    assert Case.objects.get().office == cast.office
+    for odd in ("", "x", "9" * 30, "999999"):
+        text = f"电梯坏了{odd}"
+        clerk.post("/desk/cases/new/", {**body, "text": text, "at_office": odd})
+        reached = cast.office if odd == "999999" else cast.elsewhere.office
+        assert Case.objects.get(text=text).office == reached
+
+
+def test_who_works_at_one_office_sends_none_along(cast: Cast) -> None:
+    assert "at_office" not in client_of(cast.clerk).get("/desk/cases/new/").content.decode()
