@@ -33,9 +33,10 @@ _A_DAY = timedelta(days=1)
 def _time(at: date, words: str, css: str) -> SafeString:
     exact = wording.exact_words(at)
     moment = clock.local(at).isoformat() if isinstance(at, datetime) else at.isoformat()
-    return format_html(
-        '<time class="{}" datetime="{}" title="{}">{}<span class="print-only">{}</span></time>',
-        *(css, moment, exact, words, gettext(" (%(date)s)") % {"date": exact}),
+    printed = escape(gettext(" (%(date)s)") % {"date": exact})
+    return SafeString(
+        f'<time class="{css}" datetime="{moment}" title="{escape(exact)}">'
+        f'{escape(words)}<span class="print-only">{printed}</span></time>'
     )
 
 
@@ -46,7 +47,7 @@ def due(at: datetime | None, lane: str = "") -> SafeString | str:
         return ""
     now = clock.now()
     tone = "late" if at < now else "at-once" if lane == "at_once" and at - now <= _A_DAY else ""
-    if not tone and clock.local(at).date() == clock.today():
+    if not tone and clock.local(at).date() == clock.local(now).date():
         tone = "today"
     return _time(at, wording.due_words(at, now), f"due {tone}".strip())
 
@@ -228,6 +229,17 @@ def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
     return {"items": items, "label": label}
 
 
+@register.simple_tag
+def desk_links(nav: Iterable[tuple[Any, str, str, bool]]) -> SafeString:
+    """The pages of the desk as links, with the letter that goes to each. They stand on a page twice: for a phone in
+    the menu."""
+    html = []
+    for label, url, key, is_current in nav:
+        mark = ' aria-current="page"' if is_current else ""
+        html.append(f'<li><a href="{escape(url)}" data-goes="{key}"{mark}>{escape(str(label))}</a></li>')
+    return SafeString(f"<ul>{''.join(html)}</ul>")
+
+
 @register.inclusion_tag("components/filters.html", takes_context=True)
 def filters(context: template.Context, groups: Sequence[Any]) -> dict[str, Any]:
     """Filters by link: a group has `label`, `name`, `options`, an option `label`, `value`, `count`.
@@ -242,22 +254,25 @@ def filters(context: template.Context, groups: Sequence[Any]) -> dict[str, Any]:
         if "choices" in group
     ]
     left = {"older", "newer", *(group["name"] for group in lists)}
-    links = []
-    for group in groups:
-        if "choices" in group:
-            continue
-        current = given.get(group["name"], "")
-        options = [
-            {
-                **option,
-                "url": with_query(context, group["name"], option["value"]),
-                "is_current": current == str(option["value"] or ""),
-            }
-            for option in group["options"]
-        ]
-        links.append({**group, "options": options})
+    links = [
+        {"label": group["label"], "links": _links(context, group, given.get(group["name"], ""))}
+        for group in groups
+        if "choices" not in group
+    ]
     others = [(key, value) for key, value in given.items() if key not in left]
     return {"groups": links, "lists": lists, "others": others}
+
+
+def _links(context: template.Context, group: dict[str, Any], current: str) -> SafeString:
+    """The links of a group of filters, the one that holds marked. A page of cases has two dozen of them."""
+    html = []
+    for option in group["options"]:
+        value, count = option["value"], option.get("count")
+        url = escape(with_query(context, group["name"], value))
+        mark = ' aria-current="true"' if current == str(value or "") else ""
+        counted = "" if count is None else f'<span class="count">{escape(str(count))}</span>'
+        html.append(f'<li><a href="{url}"{mark}>{escape(str(option["label"]))}{counted}</a></li>')
+    return SafeString("".join(html))
 
 
 def _options(choices: Iterable[Any], current: str) -> SafeString:
