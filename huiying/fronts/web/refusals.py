@@ -10,6 +10,7 @@ from huiying.pure.sheets import reasons as sheets
 from huiying.work.cases.rules import hotline
 
 WORDS = {
+    "about_case": _("It is about case %(number)s; give that one to somebody else first."),
     "admin_last": _("%(office)s would have no administrator left. Please name another first."),
     "admin_missing": _("Please name an administrator."),
     "agent_missing": _("Please say who asks after it."),
@@ -212,6 +213,7 @@ WORDS = {
     "struck_before": _("It was struck out before."),
     "supervised_before": _("It is supervised already."),
     "team_has_cases": _("Open cases lie with it: %(count)s. Please hand them over first."),
+    "team_has_promises": _("Open promises lie with it: %(count)s. Please hand them over first."),
     "team_has_organs": _("Other teams belong to it. Please put them under another first."),
     "team_under_itself": _("That team belongs to this one itself."),
     "text_missing": _("Please write what it is about. A few words will do."),

@@ -1,5 +1,6 @@
 """What stands beside a case: which others may say the same."""
 
+from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.beside import likely_same
 from tests.cast import Cast
 from tests.fronts.web.stages import brought_to
@@ -29,3 +30,13 @@ def test_what_is_answered_or_joined_already_is_joined_by_nobody(cast: Cast) -> N
     case = cast.receive("灯坏了", contact=PHONE)
     brought_to(cast, "answered", contact=PHONE)
     assert likely_same(case) == []
+
+
+def test_what_is_answered_by_itself_may_be_the_same_as_none(cast: Cast) -> None:
+    case, other = (brought_to(cast, "triaged", text=text, contact="") for text in ("灯坏了", "楼道黑"))
+    Case.objects.filter(pk=other.pk).update(is_secret=True)
+    assert likely_same(case) == []
+    assert likely_same(Case.objects.get(pk=other.pk)) == []
+    Case.objects.filter(pk=other.pk).update(is_secret=False, kind="report")
+    assert likely_same(case) == []
+    assert likely_same(Case.objects.get(pk=other.pk)) == []

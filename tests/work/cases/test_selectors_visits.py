@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from huiying.base.trail.models import Entry
 from huiying.pure.lib import clock
+from huiying.work.cases.models import Case
 from huiying.work.cases.selectors.visits import (
     VisitFilters,
     found_cases,
@@ -139,3 +141,13 @@ def test_a_name_is_found_whole_by_all_and_in_part_by_those_who_read_the_register
     assert party_to_visit(office_id, story.cast.desk.pk) is None
     assert story.cast.elsewhere is not None
     assert party_to_visit(office_id, story.cast.elsewhere.resident_party.pk) is None
+
+
+def test_a_row_counts_no_case_that_the_visit_does_not_tell_of(story: Story) -> None:
+    visit = visited(story.cast, story.walk)
+    requests = [NewCase(text="楼上打人", is_secret=True), NewCase(text="灯")]
+    story.walk(open_cases, viewer=story.worker, visit=visit, requests=requests)
+    counted = [visits(viewer, ALL).get().case_count for viewer in (story.worker, story.clerk)]
+    assert counted == [1, 2] == [len(found_cases(viewer, visit)) for viewer in (story.worker, story.clerk)]
+    numbers = [entry.data.get("number") for entry in Entry.objects.filter(code="visit.opened_case")]
+    assert sorted(filter(None, numbers)) == [Case.objects.get(text="灯").number]

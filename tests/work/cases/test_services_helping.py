@@ -5,16 +5,19 @@ from datetime import date
 import pytest
 
 from huiying.base.trail.models import Entry
+from huiying.pure.lib.refusals import Refused
 from huiying.registers.directory.models import Leave
 from huiying.registers.parties.models import Pairing
 from huiying.registers.parties.services import NewPerson, register_people
 from huiying.registers.parties.services.pairings import NewPairing, note_contact, pair
 from huiying.work.cases.models import Case, CaseHelper, Promise
 from huiying.work.cases.selectors.cases import actions_on, case_for, part_of, who_reads
+from huiying.work.cases.services.dispatch import take_back
 from huiying.work.cases.services.handling import answer_case
-from huiying.work.cases.services.helping import call_in, hand_over, hand_over_all
+from huiying.work.cases.services.helping import HandedOver, call_in, hand_over, hand_over_all
 from huiying.work.cases.services.intake import withdraw
 from huiying.work.cases.services.promises import end_promise
+from huiying.work.cases.services.rulings import NewQuestion, ask_lead
 from tests.work.cases.partners import partner_of
 from tests.work.cases.story import Story, moves, refused
 
@@ -98,8 +101,8 @@ def test_all_cases_and_promises_of_somebody_go_over_at_once(story: Story) -> Non
     promise = {"what": "换管", "due_on": date(2024, 3, 1), "approved_by": 1, "made_at": done.received_at}
     Promise.objects.create(case=done, holder=story.cast.worker_party, **promise)
     given = {"holder": story.cast.worker_party, "to": story.cast.other_party, "word": "休产假", "by": "lead"}
-    counts = story.walk(hand_over_all, viewer=story.viewer(story.cast.lead), **given)
-    assert counts == (2, 1, 0)
+    handed = story.walk(hand_over_all, viewer=story.viewer(story.cast.lead), **given)
+    assert handed == HandedOver(2, 1, 0, [done.number], 0)
     assert Promise.objects.get().holder == story.cast.other_party
     assert Entry.objects.get(code="case.promise_handed").subject_id == done.pk
     for case in (first, second):
@@ -147,7 +150,10 @@ def test_nobody_takes_a_promise_over_who_may_not_have_its_case(story: Story) -> 
         "word": "休产假",
         "by": "provider",
     }
-    assert refused(story.walk, hand_over_all, viewer=story.worker, **given) == ["provider_leave"]
+    assert refused(story.walk, hand_over_all, viewer=story.worker, **given) == [
+        "provider_leave",
+        "about_case",
+    ]
     assert Promise.objects.get().holder == story.cast.worker_party
 
 
@@ -161,7 +167,7 @@ def test_pairings_go_over_too_and_what_was_noted_stays(story: Story) -> None:
     [one, _two, _theirs] = pair(viewer=story.clerk, office=office, pairings=days)
     note_contact(viewer=story.clerk, pairing=one, on=date(2023, 4, 1), words="一起走访")
     given = {"holder": first, "to": to, "word": "休产假", "by": "desk"}
-    assert story.walk(hand_over_all, viewer=story.clerk, **given) == (0, 0, 2)
+    assert story.walk(hand_over_all, viewer=story.clerk, **given) == HandedOver(0, 0, 2, [], 0)
     now = Pairing.objects.filter(until_on=None)
     assert sorted(now.values_list("first", "second")) == sorted(
         (to.pk, person.party.pk) for person in learners
@@ -180,9 +186,56 @@ def test_a_pairing_that_the_other_can_not_keep_up_stays(story: Story) -> None:
     )
     firm = partner_of(story.cast)
     given = {"holder": first, "to": firm.body, "word": "休产假", "by": "desk"}
-    assert story.walk(hand_over_all, viewer=story.clerk, **given) == (0, 0, 0)
+    assert story.walk(hand_over_all, viewer=story.clerk, **given) == HandedOver(0, 0, 0, [], 1)
     assert Pairing.objects.get().until_on is None
 
 
 def test_a_case_with_a_helper_is_marked_as_joint(story: Story) -> None:
     assert called_in(story, story.handling()).joint_at is not None
+
+
+def test_what_waits_for_the_lead_or_the_asker_stays_and_is_named(story: Story) -> None:
+    case = story.dispatched()
+    question = NewQuestion("return", "不归我管")
+    story.walk(ask_lead, viewer=story.worker, case=case, question=question)
+    given = {
+        "holder": story.cast.worker_party,
+        "to": story.cast.other_party,
+        "word": "休假",
+        "by": "provider",
+    }
+    handed = story.walk(hand_over_all, viewer=story.worker, **given)
+    assert handed == HandedOver(0, 0, 0, [case.number], 0)
+    case.refresh_from_db()
+    assert (case.state, case.provider) == ("return_asked", story.cast.worker_party)
+
+
+def test_nobody_hands_over_to_themselves(story: Story) -> None:
+    same = story.cast.worker_party
+    given = {"holder": same, "to": same, "word": "休假", "by": "provider"}
+    assert refused(story.walk, hand_over_all, viewer=story.worker, **given) == ["has_it_already"]
+
+
+def test_of_several_cases_the_one_that_can_not_go_over_is_named(story: Story) -> None:
+    story.dispatched()
+    named = f"{story.cast.other_party.name}没来"
+    case = story.dispatched(story.triaged(story.received(named, contact="13700002222")))
+    given = {
+        "holder": story.cast.worker_party,
+        "to": story.cast.other_party,
+        "word": "休假",
+        "by": "provider",
+    }
+    with pytest.raises(Refused) as found:
+        story.walk(hand_over_all, viewer=story.worker, **given)
+    faults = [(fault.code, fault.data) for fault in found.value.faults]
+    assert faults == [("provider_named", {}), ("about_case", {"number": case.number})]
+    assert not Case.objects.filter(provider=story.cast.other_party).exists()
+
+
+def test_whoever_helped_and_then_had_a_case_has_no_part_in_it_once_it_goes_back(story: Story) -> None:
+    given = {"helper": story.cast.other_party, "word": "一起去", "by": "desk"}
+    case = story.walk(call_in, viewer=story.clerk, case=story.dispatched(), **given)
+    case = handed(story, case)
+    story.walk(take_back, viewer=story.clerk, case=case)
+    assert case_for(story.viewer(story.cast.other_worker), "case.read", case.number) is None

@@ -288,3 +288,20 @@ def test_what_a_head_means_is_remembered_where_it_is_unusual(desk: Desk) -> None
     with clock.held_at(MORNING):
         take_in(viewer=desk.clerk, file=file)
     assert HeadMeaning.objects.count() == 0, "what is usual again is not kept"
+
+
+def test_who_is_to_stay_secret_by_a_later_file_does_from_then_on(desk: Desk) -> None:
+    desk.take([row()])
+    secret = [row(是否保密="是")]
+    assert counts(desk.dry(Export(secret))) == counts(desk.take(secret)) == (1, 0, 1, 0, 0)
+    assert Case.objects.get().is_secret
+    assert counts(desk.take(secret)) == (1, 0, 0, 1, 0)
+    assert counts(desk.take([row()])) == (1, 0, 0, 1, 0)
+    assert Case.objects.get().is_secret, "what was asked to stay secret isn't opened by a file's silence"
+
+
+def test_what_changed_and_stands_twice_is_taken_once(desk: Desk) -> None:
+    desk.take([row()])
+    twice = [row(诉求内容="三楼也坏了")] * 2
+    assert counts(desk.dry(Export(twice))) == counts(desk.take(twice)) == (2, 0, 1, 1, 0)
+    assert Entry.objects.filter(code="case.hotline_changed").count() == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case, Proposal
+from huiying.work.cases.selectors.cases import waiting_for_triage
 from huiying.work.cases.selectors.public import on_the_same_receipt
 from huiying.work.cases.services.closing import ask_back, check_answer, rate
 from huiying.work.cases.services.dispatch import dispatch_case
@@ -170,3 +171,40 @@ def test_a_complaint_is_not_joined_to_a_case_of_whom_it_names(story: Story) -> N
 def test_a_case_that_was_accepted_is_not_joined_any_more(story: Story) -> None:
     accepted = story.walk(accept_case, viewer=story.worker, case=story.dispatched())
     assert refused(joined, story, story.triaged(), accepted) == ["move_not_possible"]
+
+
+def test_what_nobody_has_read_yet_is_read_before_it_is_joined(story: Story) -> None:
+    report = story.received("我要举报，有人偷电", contact="13700002222")
+    assert refused(joined, story, story.triaged(), report) == ["merge_by_itself"]
+    secret = story.received("楼上打人，别说是我", contact="13700003333")
+    assert secret.is_secret
+    assert refused(joined, story, story.triaged(), secret) == ["merge_by_itself"]
+    case = joined(story, story.triaged())
+    assert Proposal.objects.get(case=case, kind="triage").decided_at is None
+    story.walk(understand, cases=[case], knows=Understanding(story.cast.office))
+    assert fresh(case).state == "received"
+
+
+def test_the_reading_of_new_cases_goes_on_past_one_that_was_joined_unread(story: Story) -> None:
+    into, case = story.triaged(), story.received("柳岸小区楼道灯坏了", contact="13700002222")
+    Case.objects.filter(pk=case.pk).update(merged_into=into)
+    other = story.received("柳岸小区楼道灯坏了，快来修", contact="13700003333")
+    knows = Understanding(story.cast.office)
+    story.walk(understand, cases=[case, other], knows=knows)
+    assert (fresh(case).state, fresh(other).state) == ("received", "triaged")
+    assert list(waiting_for_triage(10)) == []
+    story.walk(unmerge_case, viewer=story.clerk, case=case)
+    assert list(waiting_for_triage(10)) == [case]
+
+
+def test_what_was_joined_is_parted_once_the_other_turns_out_to_be_answered_by_itself(story: Story) -> None:
+    into = story.triaged()
+    case = joined(story, into)
+    story.triaged(into, kind="report")
+    case = fresh(case)
+    assert (case.merged_into, moves(case)[-1], case.steps.last().by) == (None, "unmerge", "system")
+
+
+def test_the_second_matter_of_an_unread_request_stays_secret_too(story: Story) -> None:
+    case = story.received("楼上打人，别说是我，还有灯坏了", contact="13700002222")
+    assert story.walk(split_case, viewer=story.clerk, case=case, text="灯坏了").is_secret

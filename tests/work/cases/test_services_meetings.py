@@ -7,7 +7,9 @@ from huiying.base.trail.models import Entry
 from huiying.work.cases.models import AgendaItem, Case, Meeting
 from huiying.work.cases.selectors.beside import beside
 from huiying.work.cases.selectors.meetings import decisions_to_carry_out
+from huiying.work.cases.services.closing import send_back
 from huiying.work.cases.services.handling import answer_case
+from huiying.work.cases.services.helping import hand_over
 from huiying.work.cases.services.meetings import (
     Decision,
     NewMeeting,
@@ -113,8 +115,22 @@ def test_a_decision_waits_for_whoever_was_named_until_the_case_is_answered(story
     assert list(decisions_to_carry_out(lead, BY - timedelta(days=1))) == []
     assert list(decisions_to_carry_out(lead, BY)) == [item]
     assert list(decisions_to_carry_out(other, BY)) == []
-    assert beside(case).decisions == [item]
+    assert beside(case).decisions[0].is_waiting
     story.walk(answer_case, viewer=story.worker, case=case, outcome="solved", word="修了")
+    assert list(decisions_to_carry_out(story.worker, BY)) == []
+    assert not beside(case).decisions[0].is_waiting
+    case.refresh_from_db()
+    story.walk(send_back, viewer=story.clerk, case=case, word="再看看")
+    assert list(decisions_to_carry_out(lead, BY)) == []
+
+
+def test_a_decision_waits_for_whoever_has_the_case_by_then(story: Story) -> None:
+    case = listed(story, story.handling(), called(story, held_at=MORNING))
+    item = decided(story, case, who=story.cast.worker_party)
+    given = {"to": story.cast.other_party, "word": "休假", "by": "provider"}
+    story.walk(hand_over, viewer=story.worker, cases=[case], **given)
+    other = story.viewer(story.cast.other_worker)
+    assert list(decisions_to_carry_out(other, MORNING.date())) == [item]
     assert list(decisions_to_carry_out(story.worker, BY)) == []
 
 

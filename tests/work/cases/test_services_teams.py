@@ -9,6 +9,7 @@ from huiying.registers.directory.models import Offering
 from huiying.registers.directory.services import NewOffering, register_offerings
 from huiying.registers.parties.models import Team
 from huiying.registers.parties.services import NewTeam, register_teams
+from huiying.work.cases.models import Promise
 from huiying.work.cases.services.dispatch import dispatch_case, take_back
 from huiying.work.cases.services.teams import end_team
 from tests.cast import FROM, SYSTEM, Cast, Walk
@@ -37,3 +38,15 @@ def test_a_team_is_dissolved_once_no_open_case_lies_with_it(cast: Cast) -> None:
     walk(take_back, viewer=clerk, case=case)
     walk(end_team, viewer=clerk, team=team, on=TODAY)
     assert Team.objects.get(pk=team.pk).until_on == TODAY
+
+
+def test_nor_while_a_promise_lies_with_it(cast: Cast) -> None:
+    new = NewTeam("专班", "task_force", members=[(cast.worker_party, "")])
+    [team] = register_teams(viewer=SYSTEM, office=cast.office, teams=[new], from_on=FROM)
+    walk, clerk = Walk(), cast.viewer(cast.clerk)
+    case = brought_to(cast, "checked", walk=walk)
+    made = {"what": "换管", "due_on": date(2024, 3, 1), "approved_by": 1, "made_at": case.received_at}
+    Promise.objects.create(case=case, holder=team.party, **made)
+    with pytest.raises(Refused) as refused:
+        walk(end_team, viewer=clerk, team=team, on=TODAY)
+    assert [fault.code for fault in refused.value.faults] == ["team_has_promises"]

@@ -1,5 +1,6 @@
 """All cases and promises of somebody go over to a colleague at once."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -17,7 +18,9 @@ from huiying.pure.lib.refusals import Refused
 from huiying.registers.access.selectors import reached_offices, rights_in
 from huiying.registers.parties.selectors import provider_by_id
 from huiying.work.cases.selectors.cases import own_parties
-from huiying.work.cases.services.helping import hand_over_all
+from huiying.work.cases.services.helping import HandedOver, hand_over_all
+
+_NAMED = 20
 
 
 class HandoverForm(forms.Form):
@@ -41,6 +44,33 @@ def _by(viewer: Any, office: Any) -> str:
     return "lead" if "case.rule" in rights_in(viewer, office) else "desk"
 
 
+def _went_over(handed: HandedOver, holder: Any, to: Any) -> Iterator[str]:
+    """What went over, and what didn't."""
+    cases = ngettext("%(count)d case", "%(count)d cases", handed.cases) % {"count": handed.cases}
+    promises = ngettext("%(count)d promise", "%(count)d promises", handed.promises) % {
+        "count": handed.promises
+    }
+    words = _("%(cases)s and %(promises)s went over to %(name)s.")
+    yield words % {"cases": cases, "promises": promises, "name": to.name}
+    if count := handed.pairings:
+        yield ngettext("%(count)d pairing went over too.", "%(count)d pairings went over too.", count) % {
+            "count": count
+        }
+    if count := handed.pairings_left:
+        words = ngettext(
+            "%(count)d pairing stayed with %(name)s: the other one is no party for it.",
+            "%(count)d pairings stayed with %(name)s: the other one is no party for them.",
+            count,
+        )
+        yield words % {"count": count, "name": holder.name}
+    if handed.cases_left:
+        words = _(
+            "What waits for the lead, the desk or the asker stayed with %(name)s: %(numbers)s. If one of them comes "
+            "back to be done, hand it over then."
+        )
+        yield words % {"name": holder.name, "numbers": _(", ").join(handed.cases_left[:_NAMED])}
+
+
 @access("case.hand_over")
 @require_http_methods(["GET", "POST"])
 def handover(request: Request) -> HttpResponse:
@@ -58,24 +88,11 @@ def handover(request: Request) -> HttpResponse:
         holder, to = (provider_by_id(office.pk, data[name]) for name in ("holder", "provider"))
         by = _by(viewer, office) if is_office else "provider"
         try:
-            cases, promises, pairings = hand_over_all(
-                viewer=viewer, holder=holder, to=to, word=data["word"], by=by
-            )
+            handed = hand_over_all(viewer=viewer, holder=holder, to=to, word=data["word"], by=by)
         except Refused as refused:
             add_faults(form, refused)
         else:
-            went = ngettext("%(count)d case", "%(count)d cases", cases) % {"count": cases}
-            along = ngettext("%(count)d promise", "%(count)d promises", promises) % {"count": promises}
-            said = _("%(cases)s and %(promises)s went over to %(name)s.")
-            messages.success(request, said % {"cases": went, "promises": along, "name": to.name})
-            if pairings:
-                messages.success(
-                    request,
-                    ngettext(
-                        "%(count)d pairing went over too.", "%(count)d pairings went over too.", pairings
-                    )
-                    % {"count": pairings},
-                )
+            messages.success(request, " ".join(_went_over(handed, holder, to)))
             return redirect("desk:today")
     request.office = office
     return render(request, "cases/handover.html", {"form": form})

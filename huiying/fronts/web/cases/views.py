@@ -39,6 +39,7 @@ from huiying.work.cases.selectors.cases import (
     last_answer,
     photo_for,
     proposals_of,
+    readable_numbers,
     registered_asker,
     steps_of,
 )
@@ -87,6 +88,7 @@ def case_list(request: Request) -> HttpResponse:
             "sort": sort,
             "groups": _groups(request.office),
             "words": filters.words,
+            "bulk": "bulk" if may(request.viewer, "problem.work") else "",
         },
     )
 
@@ -223,6 +225,9 @@ def case_page(request: Request, case: Any) -> dict[str, Any]:
         "sent_back": sent_back(steps),
         "marks": marks_of(case),
         "beside": around,
+        "opening": readable_numbers(
+            request.viewer, [other.number for other in (*around.joined, *around.same_receipt)]
+        ),
         "from_visit": _from_visit(request, around.visit) if around.visit else None,
         "today": clock.today(),
         "missing": [step for step in steps if step.move == "ask_more"][-1:] if case.incomplete_at else [],

@@ -148,6 +148,7 @@ def _look_through(request: Request, file: Any) -> HttpResponse:
         if answer := _do(request, file, form, rows):
             return answer
     elif not form.is_bound:
+        form.initial["is_strict"] = request.GET.get("is_strict") == "on"
         form.cleaned_data = {}
     report = dry_run(office=request.office, rows=rows, layout=selectors.layout_of(file))
     return render(
@@ -181,7 +182,8 @@ def _do(request: Request, file: Any, form: HeadsForm, rows: list[SheetRow]) -> H
         )
         return None
     if what != "take":
-        return redirect("imports:import_detail", file.uuid)
+        kept = "?is_strict=on" if form.cleaned_data["is_strict"] else ""
+        return redirect(f"{reverse('imports:import_detail', args=[file.uuid])}{kept}")
     if form.cleaned_data["is_strict"]:
         every = map(selectors.sheet_row, selectors.rows_in_order(file))
         if dry_run(office=request.office, rows=every, layout=selectors.layout_of(file)).faulty:

@@ -20,6 +20,7 @@ from huiying.fronts.web.wording import moment_words
 from huiying.pure.lib import clock
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import may, offices_of
+from huiying.work.cases.selectors.cases import readable_numbers
 from huiying.work.cases.selectors.meetings import decisions_to_carry_out, meetings_to_prepare
 from huiying.work.cases.selectors.rulings import open_rulings, promises_due
 from huiying.work.cases.selectors.today import Waiting, last_words, late_by_owner, waiting_for
@@ -45,10 +46,8 @@ def today(request: Request) -> HttpResponse:
     now = clock.now()
     end = clock.local_time(clock.today() + timedelta(days=1), 0)
     waiting = waiting_for(viewer, now, end, _SHOWN)
-    notes = [
-        (message, note_words(message))
-        for message in messages_for(f"user:{viewer.id}").filter(read_at=None)[:5]
-    ]
+    notes = list(messages_for(f"user:{viewer.id}").filter(read_at=None)[:5])
+    opening = readable_numbers(viewer, [note.data.get("number", "") for note in notes])
     return render(
         request,
         "today/today.html",
@@ -63,7 +62,7 @@ def today(request: Request) -> HttpResponse:
             "decisions": list(decisions_to_carry_out(viewer, clock.today())[:_SHOWN]),
             "meetings": meetings_to_prepare(viewer)[:_SHOWN] if may(viewer, "meeting.hold") else [],
             "late_by_owner": late_by_owner(viewer, now) if viewer.has_role("lead") else [],
-            "notes": notes,
+            "notes": [(note, note_words(note), note.data.get("number") in opening) for note in notes],
             "asked_of_lead": [offered(ruling) for ruling in open_rulings(viewer)[:_SHOWN]]
             if may(viewer, "case.rule")
             else [],

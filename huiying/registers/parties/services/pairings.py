@@ -64,9 +64,9 @@ def end_pairing(*, viewer: Viewer, pairing: Pairing, until_on: date) -> None:
 
 
 @transaction.atomic
-def hand_over_pairings(*, viewer: Viewer, holder: Party, to: Party) -> int:
-    """A colleague keeps up from today with those with whom somebody did; what those two noted stays. How many; those
-    for which they are not the right kind of party stay with who has them."""
+def hand_over_pairings(*, viewer: Viewer, holder: Party, to: Party) -> tuple[int, int]:
+    """A colleague keeps up from today with those with whom somebody did; what those two noted stays. How many, and
+    how many stay with who has them, because the colleague is not the right kind of party for them."""
     rows = list(
         Pairing.objects.filter(first=holder, until_on=None)
         .exclude(second=to)
@@ -85,7 +85,7 @@ def hand_over_pairings(*, viewer: Viewer, holder: Party, to: Party) -> int:
                 office=row.office,
                 pairings=[NewPairing(row.kind, to, row.second, clock.today())],
             )
-    return len(fitting)
+    return len(fitting), len(rows) - len(fitting)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet
 
 from huiying.base.storage.prepared import Prepared
 from huiying.work.cases.models import (
@@ -22,8 +22,9 @@ from huiying.work.cases.models import (
     Visit,
 )
 from huiying.work.cases.rules.states import BEFORE_ANSWER
-from huiying.work.cases.selectors.cases import photos_of
+from huiying.work.cases.selectors.cases import is_answered_by_itself, photos_of
 from huiying.work.cases.selectors.given import given_for_case
+from huiying.work.cases.selectors.meetings import NOT_CARRIED_OUT
 from huiying.work.cases.selectors.problems import problems_of_case
 from huiying.work.cases.selectors.public import on_the_same_receipt
 from huiying.work.cases.selectors.visits import visit_of_case
@@ -55,8 +56,14 @@ _EACH: dict[str, Callable[[Case], QuerySet[Any]]] = {
     "visit": lambda case: FoundCase.objects.filter(case=case),
     "problems": lambda case: ProblemCase.objects.filter(case=case),
     "photos": lambda case: CasePhoto.objects.filter(case=case),
-    "decisions": lambda case: AgendaItem.objects.filter(case=case, decided_at__isnull=False).select_related(
-        "who", "meeting"
+    "decisions": lambda case: (
+        AgendaItem.objects.filter(case=case, decided_at__isnull=False)
+        .annotate(
+            is_waiting=ExpressionWrapper(
+                Q(NOT_CARRIED_OUT, case__state__in=BEFORE_ANSWER), output_field=BooleanField()
+            )
+        )
+        .select_related("who", "meeting")
     ),
 }
 """Where something may stand beside a case."""
@@ -95,11 +102,14 @@ _LIKELY = 5
 
 def likely_same(case: Case) -> list[Case]:
     """Cases not yet answered that may say the same: from the same phone, or of the same category at the same place;
-    the newest first. Whoever asked secretly is not found by their phone."""
+    the newest first. What is answered by itself says the same as none."""
     alike = Q(pk__in=())
-    if case.contact and not case.is_secret:
-        alike |= Q(contact_index=case.contact_index, is_secret=False)
+    if is_answered_by_itself(case):
+        return []
+    if case.contact:
+        alike |= Q(contact_index=case.contact_index)
     if case.category_id and case.place_id:
         alike |= Q(category=case.category_id, place=case.place_id)
     same = Case.objects.filter(alike, office=case.office_id, state__in=BEFORE_ANSWER, merged_into=None)
-    return list(same.exclude(pk=case.pk).order_by("-pk")[:_LIKELY])
+    same = same.filter(is_secret=False).exclude(kind="report").exclude(pk=case.pk)
+    return list(same.order_by("-pk")[:_LIKELY])

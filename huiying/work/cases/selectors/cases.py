@@ -1,6 +1,7 @@
 """One case, and lists of cases, for a viewer."""
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -245,9 +246,32 @@ def photo_of_asker(case_uuid: str, uuid: str) -> CasePhoto | None:
     return CasePhoto.objects.select_related("file").filter(file__uuid=uuid, case__uuid=case_uuid).first()
 
 
+def readable_numbers(viewer: Viewer, numbers: Collection[str]) -> set[str]:
+    """Of some numbers, those whose cases the viewer may read."""
+    if not any(numbers):
+        return set()
+    return set(Case.objects.filter(readable(viewer), number__in=numbers).values_list("number", flat=True))
+
+
 def proposals_of(case: Case) -> dict[str, Proposal]:
     """The newest proposal of each kind."""
     return {proposal.kind: proposal for proposal in case.proposals.order_by("pk")}
+
+
+def is_understood(case: Case) -> bool:
+    """Whether somebody, or the system, has read what a case is about."""
+    return case.state != "received" or case.proposals.filter(kind="triage").exists()
+
+
+def understood_kind(case: Case) -> str:
+    """A case's kind, or what it was understood to be; "" for one that nobody has read."""
+    proposed = proposals_of(case).get("triage") if not case.kind else None
+    return str(proposed.value["kind"]) if proposed else case.kind
+
+
+def is_answered_by_itself(case: Case) -> bool:
+    """Whether nobody else may read its answer as their own: a report, or a request whose asker stays secret."""
+    return case.is_secret or understood_kind(case) == "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,5 +354,5 @@ def waiting_for_triage(limit: int, office_id: int | None = None) -> QuerySet[Cas
     """New cases without a proposal, of one office or of all, the oldest first: what the job that understands them
     takes."""
     done = Proposal.objects.filter(kind="triage").values("case")
-    waiting = Case.objects.filter(state="received").exclude(pk__in=done).order_by("pk")
+    waiting = Case.objects.filter(state="received", merged_into=None).exclude(pk__in=done).order_by("pk")
     return (waiting if office_id is None else waiting.filter(office=office_id))[:limit]

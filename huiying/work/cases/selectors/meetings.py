@@ -3,13 +3,18 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
 from huiying.work.cases.models import AgendaItem, Case, Meeting
 from huiying.work.cases.rules.states import BEFORE_ANSWER
 from huiying.work.cases.selectors.cases import own_parties, readable
+
+NOT_CARRIED_OUT = Q(decided_at__isnull=False) & (
+    Q(case__answered_at=None) | Q(case__answered_at__lt=F("decided_at"))
+)
+"""The condition on decisions that came after the last answer of their case."""
 
 
 def meetings(viewer: Viewer) -> QuerySet[Meeting]:
@@ -38,11 +43,12 @@ def agenda_of(viewer: Viewer, meeting: Meeting) -> list[AgendaItem]:
 
 
 def decisions_to_carry_out(viewer: Viewer, until: date) -> QuerySet[AgendaItem]:
-    """What meetings decided on cases that wait for an answer and that the viewer may read: all that was given to them,
-    and of the others what is due by a day."""
+    """What meetings decided on cases that wait for an answer and that the viewer may read: all that was given to them
+    or concerns a case that they have, and of the others what is due by a day. An answer carries a decision out."""
     cases = Case.objects.filter(readable(viewer), state__in=BEFORE_ANSWER).values("pk")
-    theirs = Q(who__in=own_parties(viewer).values("pk")) | Q(by_on__lte=until)
-    items = AgendaItem.objects.filter(theirs, case__in=cases, decided_at__isnull=False)
+    own = own_parties(viewer).values("pk")
+    theirs = Q(who__in=own) | Q(case__provider__in=own) | Q(by_on__lte=until)
+    items = AgendaItem.objects.filter(theirs, NOT_CARRIED_OUT, case__in=cases)
     return items.select_related("case", "who", "meeting").order_by("by_on", "pk")
 
 

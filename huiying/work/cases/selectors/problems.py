@@ -70,11 +70,12 @@ def cases_of(problem: CommonProblem) -> list[ProblemCase]:
 
 
 def visits_of(problem: CommonProblem) -> list[Visit]:
-    """The visits that found it: those that a person named, and those from which its cases came."""
+    """The visits that found it: those that a person named, and those from which its cases came, unless
+    who asked there stays secret."""
     named = ProblemVisit.objects.filter(problem=problem).values("visit")
-    opened = ProblemCase.objects.filter(problem=problem, case__found__isnull=False).values(
-        "case__found__visit"
-    )
+    opened = ProblemCase.objects.filter(
+        problem=problem, case__found__isnull=False, case__is_secret=False
+    ).values("case__found__visit")
     rows = Visit.objects.filter(Q(pk__in=named) | Q(pk__in=opened))
     return list(rows.select_related("party", "place__parent__parent").order_by("at", "pk"))
 

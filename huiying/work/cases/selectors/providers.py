@@ -15,7 +15,7 @@ from huiying.registers.directory.selectors import DutyNow, Serving, duty_now, pr
 from huiying.registers.limits.rules import WorkCalendar, next_working_moment
 from huiying.registers.parties.models import Affiliation, Party, TeamMember
 from huiying.registers.places.models import Office
-from huiying.work.cases.models import Case, Proposal
+from huiying.work.cases.models import Case, Promise, Proposal
 from huiying.work.cases.rules.states import WITH_PROVIDER
 
 TEAM_CEILING = 40
@@ -83,6 +83,11 @@ def _loads(office_id: int, **narrowed: int) -> Counter[int]:
 def open_case_count(provider: Party) -> int:
     """How many cases somebody has in hand."""
     return Case.objects.filter(provider=provider, state__in=WITH_PROVIDER).count()
+
+
+def open_promise_count(holder: Party) -> int:
+    """How many promises somebody has still to keep."""
+    return Promise.objects.filter(holder=holder, ended_at=None).count()
 
 
 class PastRatings(dict[str, dict[int, Ratings]]):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
@@ -28,7 +28,9 @@ def last_ruling(case: Case, kind: str) -> Ruling | None:
 
 
 def promises_due(viewer: Viewer, today: date) -> QuerySet[Promise]:
-    """Promises whose day has come, of cases that the viewer may read or as their holder."""
+    """Promises whose day has come, of cases that the viewer may read or as their holder; `is_theirs` where it is the
+    viewer who says what became of it."""
+    theirs = Case.objects.filter(readable(viewer, "case.end_promise"), pk=OuterRef("case"))
     cases = Case.objects.filter(readable(viewer)).values("pk")
     holders = Q(holder__person__user=viewer.id) | Q(
         holder__team__members__party__person__user=viewer.id, holder__team__members__until_on=None
@@ -36,6 +38,7 @@ def promises_due(viewer: Viewer, today: date) -> QuerySet[Promise]:
     mine = Promise.objects.filter(holders).values("pk")
     return (
         Promise.objects.filter(Q(case__in=cases) | Q(pk__in=mine), due_on__lte=today, ended_at=None)
+        .annotate(is_theirs=Exists(theirs))
         .select_related("case", "holder")
         .order_by("due_on", "pk")
     )

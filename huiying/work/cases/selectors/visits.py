@@ -51,7 +51,8 @@ def visits(viewer: Viewer, filters: VisitFilters) -> QuerySet[Visit]:
     if filters.is_to_come:
         query = query.filter(happened_at=None, called_off_at=None)
     return query.select_related("party__place__parent__parent", "place__parent__parent").annotate(
-        case_count=_count(FoundCase.objects.all()), hazard_count=_count(Hazard.objects.all())
+        case_count=_count(FoundCase.objects.filter(case__in=_known(viewer).values("pk"))),
+        hazard_count=_count(Hazard.objects.all()),
     )
 
 
@@ -76,11 +77,15 @@ def visit_for(viewer: Viewer, action: str, uuid: UUID) -> Visit | None:
     return found.select_related("office__place", "office__desk", "party__place", "place__parent").first()
 
 
+def _known(viewer: Viewer) -> QuerySet[Case]:
+    """The cases of which the viewer may know from which visit they came."""
+    return Case.objects.filter(Q(is_secret=False) | readable(viewer, "case.check"))
+
+
 def found_cases(viewer: Viewer, visit: Visit) -> list[tuple[Case, bool]]:
     """The cases that a visit opened, each with whether the viewer may read it; what stays secret only for those who
     know its asker, for the visit says where it went."""
-    known = Q(is_secret=False) | readable(viewer, "case.check")
-    rows = list(Case.objects.filter(known, found__visit=visit).select_related("category").order_by("pk"))
+    rows = list(_known(viewer).filter(found__visit=visit).select_related("category").order_by("pk"))
     if not rows:
         return []
     keys = [case.pk for case in rows]

@@ -34,6 +34,7 @@ def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "")
     proposed = proposal.value.get("provider") if proposal else None
     if not why.strip() and proposed not in (None, provider.pk):
         raise Refused(Fault("override_needs_why", "why"))
+    leads_now(case, provider)
     go_on(
         viewer=viewer,
         step=NewStep(
@@ -43,6 +44,11 @@ def dispatch_case(*, viewer: Viewer, case: Case, provider: Party, why: str = "")
     if proposal is not None:
         note_match(viewer=viewer, proposal=proposal, provider_id=provider.pk, why=why.strip())
     return case
+
+
+def leads_now(case: Case, provider: Party) -> None:
+    """Whoever gets a case helps with it no more, and has no part in it once it goes back."""
+    case.helpers.filter(party=provider, until_at=None).update(until_at=clock.now())
 
 
 @transaction.atomic

@@ -1,6 +1,9 @@
 """Who else has a hand in a case: helpers called in (协办), and colleagues to whom it is handed over (交接)."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
+from django.db.models import Q
 
 from huiying.base.trail.services import NewEntry, record
 from huiying.pure.lib import clock
@@ -9,7 +12,9 @@ from huiying.pure.lib.viewer import Viewer
 from huiying.registers.parties.models import Party
 from huiying.registers.parties.services.pairings import hand_over_pairings
 from huiying.work.cases.models import Case, CaseHelper, Promise
-from huiying.work.cases.services.dispatch import refuse_forbidden
+from huiying.work.cases.rules.moves import MOVES
+from huiying.work.cases.rules.states import OPEN_STATES
+from huiying.work.cases.services.dispatch import leads_now, refuse_forbidden
 from huiying.work.cases.services.steps import NewStep, go_on, locked, locked_case, said
 
 
@@ -33,40 +38,72 @@ def call_in(*, viewer: Viewer, case: Case, helper: Party, word: str, by: str) ->
 @transaction.atomic
 def hand_over(*, viewer: Viewer, cases: list[Case], to: Party, word: str, by: str) -> list[Case]:
     """Cases go over to a colleague as they stand: before leave, in illness, when somebody goes for good. Their clocks
-    run on, and each asker reads the new name."""
+    run on, and each asker reads the new name. Where one of several can't go over, none does."""
     word = said(word)
     rows = locked(cases)
     handed = []
     for case in (rows[given.pk] for given in cases):
         if case.provider_id == to.pk:
             raise Refused(Fault("has_it_already", "provider"))
-        refuse_forbidden(case, to)
+        _refuse_forbidden(case, to, is_one_of_several=len(rows) > 1)
+        leads_now(case, to)
         step = NewStep(case, "hand_over", by, word=word, provider=to, data={"provider": to.pk})
         handed.append(go_on(viewer=viewer, step=step))
     return handed
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How many cases, promises and pairings went over; the numbers of the cases that stay with whoever had them, and
+    how many pairings do, for which the colleague is not the right kind of party."""
+
+    cases: int
+    promises: int
+    pairings: int
+    cases_left: list[str]
+    pairings_left: int
+
+
 @transaction.atomic
-def hand_over_all(*, viewer: Viewer, holder: Party, to: Party, word: str, by: str) -> tuple[int, int, int]:
-    """All open cases, promises and pairings of somebody go over to a colleague at once; how many of each.
+def hand_over_all(*, viewer: Viewer, holder: Party, to: Party, word: str, by: str) -> HandedOver:
+    """All cases at work, promises and pairings of somebody go over to a colleague at once.
 
-    The colleague reads the case of a promise and says what became of it, and is reminded on its day.
+    The colleague reads the case of a promise and says what became of it, and is reminded on its day. What waits for
+    the lead, the desk or the asker stays, for that is about what somebody did; it can go over once it comes back.
     """
+    if holder.pk == to.pk:
+        raise Refused(Fault("has_it_already", "provider"))
+    promised = Q(promise__holder=holder, promise__ended_at=None)
     query = Case.objects.select_related("office__place", "office__desk")
-    cases = list(query.filter(provider=holder, state__in=("dispatched", "accepted", "handling")))
+    rows = locked(list(query.filter(Q(provider=holder, state__in=_LEFT_BEHIND + _GO_OVER) | promised)))
+    theirs = [case for case in rows.values() if case.provider_id == holder.pk]
+    cases = [case for case in theirs if case.state in _GO_OVER]
     hand_over(viewer=viewer, cases=cases, to=to, word=word, by=by)
-    promised = _hand_over_promises(viewer, holder, to)
-    return len(cases), promised, hand_over_pairings(viewer=viewer, holder=holder, to=to)
+    promises = _hand_over_promises(viewer, rows, holder, to)
+    pairings, pairings_left = hand_over_pairings(viewer=viewer, holder=holder, to=to)
+    left = [case.number for case in theirs if case.state in _LEFT_BEHIND]
+    return HandedOver(len(cases), promises, pairings, left, pairings_left)
 
 
-def _hand_over_promises(viewer: Viewer, holder: Party, to: Party) -> int:
-    promised = Case.objects.filter(promise__holder=holder, promise__ended_at=None)
-    rows = locked(list(promised.select_related("office__place", "office__desk")))
-    for case in rows.values():
-        refuse_forbidden(case, to)
+_GO_OVER = MOVES["hand_over"].from_states
+_LEFT_BEHIND = tuple(state for state in (*OPEN_STATES, "kept") if state not in _GO_OVER)
+
+
+def _hand_over_promises(viewer: Viewer, rows: dict[int, Case], holder: Party, to: Party) -> int:
     open_now = Promise.objects.filter(case__in=rows, holder=holder, ended_at=None)  # their cases are locked
-    keys = list(open_now.values_list("case", flat=True))
+    keys = list(open_now.order_by("pk").values_list("case", flat=True))
+    for key in keys:
+        _refuse_forbidden(rows[key], to, is_one_of_several=True)
     open_now.update(holder=to, reminded_at=None)
     data = {"provider": to.pk}
     record([NewEntry("case.promise_handed", viewer, rows[key].office_id, "case", key, data) for key in keys])
     return len(keys)
+
+
+def _refuse_forbidden(case: Case, to: Party, *, is_one_of_several: bool) -> None:
+    """Of several cases, the one that can't go over is named."""
+    try:
+        refuse_forbidden(case, to)
+    except Refused as refused:
+        about = [Fault("about_case", "provider", {"number": case.number})] if is_one_of_several else []
+        raise Refused(*refused.faults, *about) from refused

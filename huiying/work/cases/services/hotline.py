@@ -19,6 +19,7 @@ from huiying.pure.lib.refusals import Fault
 from huiying.pure.lib.viewer import Viewer
 from huiying.pure.sheets.reading import SheetRow
 from huiying.pure.sheets.tables import CellFault, Layout
+from huiying.pure.text.cues import secrecy_asked
 from huiying.registers.limits.selectors import timetable
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
@@ -26,7 +27,7 @@ from huiying.work.cases.rules.hotline import FIELDS, Message, message_of
 from huiying.work.cases.selectors.cases import waiting_for_triage
 from huiying.work.cases.selectors.providers import PastRatings
 from huiying.work.cases.services.intake import NewCase, receive_cases
-from huiying.work.cases.services.steps import locked
+from huiying.work.cases.services.steps import locked, part_joined
 from huiying.work.cases.services.understanding import Understanding, understand
 from huiying.work.cases.services.waiting import add_word
 
@@ -91,16 +92,16 @@ def said_by(message: Message) -> str:
 def dry_run(*, office: Office, rows: Iterable[SheetRow], layout: Layout) -> Report:
     """What a file would do now. Writes nothing."""
     checker, report = Checker(office, layout), Report()
-    fresh: set[str] = set()
+    taken: set[str] = set()
     for some in batched(rows, 500, strict=False):
         checked = [checker.check(row) for row in some]
         known = _Known(office, checked)
         for each in checked:
             code, faults = known.outcome(each)
-            if code == "new" and each.message.number in fresh:
+            if code in ("new", "changed") and each.message.number in taken:
                 code = "same"
-            elif code == "new":
-                fresh.add(each.message.number)
+            elif code in ("new", "changed"):
+                taken.add(each.message.number)
             report.add(code, faults)
     return report
 
@@ -124,8 +125,10 @@ class _Known:
         before = self.said.get(case.pk) or said_by(
             Message(case.external_number, case.text, case.contact, case.asker_name)
         )
-        if before == said_by(each.message):
-            return "same", []
+        is_said_anew = before != said_by(each.message)
+        is_secret_now = each.message.is_secret and not case.is_secret
+        if not is_said_anew:
+            return "changed" if is_secret_now else "same", []
         if not (case.is_open or case.state == "kept") or case.merged_into_id is not None:
             over = Fault("case_is_over", "text")
             cell = CellFault(each.row.sheet, each.row.number, 0, each.message.number, over)
@@ -190,16 +193,15 @@ def _outcomes(
         if code == "new":
             fresh.setdefault(each.message.number, each.message)
     cases = known.cases | _receive(viewer, office, list(fresh.values()))
-    changed = [
-        (cases[each.message.number], each.message) for _row, each, code, _ in settled if code == "changed"
-    ]
-    _take_changes(viewer, changed)
+    changed = {each.message.number: each.message for _row, each, code, _ in settled if code == "changed"}
+    _take_changes(viewer, [(cases[number], message) for number, message in changed.items()])
     for row, each, code, faults in settled:
         if code == "faulty":
             yield Outcome(row, code, faults=faults)
             continue
         number = each.message.number
-        again = code == "new" and fresh.pop(number, None) is None
+        written = {"new": fresh, "changed": changed}.get(code)
+        again = written is not None and written.pop(number, None) is None
         yield Outcome(row, "same" if again else code, cases[number].pk, said_by(each.message))
 
 
@@ -232,7 +234,8 @@ def _take_changes(viewer: Viewer, changed: list[tuple[Case, Message]]) -> None:
 
     Nobody has looked at the case yet: it says what the hotline says now, and is read again. Else the new text is the
     asker's word on the way, as if they had written it themselves: what was missing is there, what was kept goes on.
-    Number and name by which the asker is reached are put right in either case.
+    Number and name by which the asker is reached are put right in either case, and who is to stay secret does from now
+    on; what is open already, a file's silence doesn't hide again, nor the other way round.
     """
     rows = locked([case for case, _message in changed])
     for given, message in changed:
@@ -242,18 +245,27 @@ def _take_changes(viewer: Viewer, changed: list[tuple[Case, Message]]) -> None:
             for name, value in (("contact", message.contact), ("asker_name", message.name))
             if value and value != getattr(case, name)
         ]
+        if (message.is_secret or secrecy_asked(message.text)) and not case.is_secret:
+            fields.append("is_secret")
         if case.step_count == 1:
             fields += ["text"] if message.text != case.text else []
             Proposal.objects.filter(case=case, decided_at=None).delete()
         elif message.text != case.text and not case.steps.filter(move__in=_WORDS, word=message.text).exists():
             case = add_word(viewer=viewer, case=case, word=message.text)
         _put_right(case, message, fields)
+        if case.is_secret:
+            part_joined(case)
         data = {"fields": ".".join(fields) or "none"}
         record([NewEntry("case.hotline_changed", viewer, case.office_id, "case", case.pk, data)])
 
 
 def _put_right(case: Case, message: Message, fields: list[str]) -> None:
-    says = {"text": message.text, "contact": message.contact, "asker_name": message.name}
+    says = {
+        "text": message.text,
+        "contact": message.contact,
+        "asker_name": message.name,
+        "is_secret": True,
+    }
     for name in fields:
         setattr(case, name, says[name])
     if fields:

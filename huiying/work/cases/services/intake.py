@@ -16,6 +16,7 @@ from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import case_number, query_code
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
+from huiying.pure.text.cues import secrecy_asked
 from huiying.registers.directory.models import Category
 from huiying.registers.limits.selectors import Timetable, timetable
 from huiying.registers.parties.models import Party
@@ -126,7 +127,7 @@ def _received(
             asker_name=new.asker_name,
             contact=normal_contact(new.contact),
             contact_channel=new.contact_channel,
-            is_secret=new.is_secret,
+            is_secret=new.is_secret or secrecy_asked(new.text),
             beneficiary_name=new.beneficiary_name,
             beneficiary_relation=new.beneficiary_relation,
             place=new.place,

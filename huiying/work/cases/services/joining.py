@@ -6,10 +6,11 @@ from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import BEFORE_ANSWER
-from huiying.work.cases.selectors.cases import proposals_of
+from huiying.work.cases.selectors.cases import is_answered_by_itself, is_understood
 from huiying.work.cases.services.dispatch import OF_THE_CASE, refuse_forbidden
 from huiying.work.cases.services.intake import NewCase, receive_cases
 from huiying.work.cases.services.steps import NewStep, go_on, locked, locked_case
+from huiying.work.cases.services.understanding import Understanding, understand
 
 
 @transaction.atomic
@@ -47,17 +48,12 @@ def split_case(*, viewer: Viewer, case: Case, text: str) -> Case:
     return receipt.case
 
 
-def _kind(case: Case) -> str:
-    """A case's kind, or what it was understood to be."""
-    proposed = proposals_of(case).get("triage") if not case.kind else None
-    return str(proposed.value["kind"]) if proposed else case.kind
-
-
 @transaction.atomic
 def merge_case(*, viewer: Viewer, case: Case, into: Case) -> Case:
     """A case joins another that says the same: it keeps its row, clock and holder, takes no moves of its own, and ends
     with the other. Its asker is told once, and reads that one's answer: so a report, or a request whose asker stays
-    secret, is answered by itself, and nobody gets a case along with another whom it names."""
+    secret, is answered by itself, and nobody gets a case along with another whom it names. What nobody has read yet
+    is read before that is said."""
     rows = locked([case, into])
     case, into = rows[case.pk], rows[into.pk]
     if case.office_id != into.office_id or case.pk == into.pk:
@@ -66,7 +62,9 @@ def merge_case(*, viewer: Viewer, case: Case, into: Case) -> Case:
         raise Refused(Fault("merge_too_late", "number"))
     if Case.objects.filter(merged_into=case, state__in=BEFORE_ANSWER).exists():
         raise Refused(Fault("merge_has_joined", "number"))
-    if case.is_secret or into.is_secret or "report" in map(_kind, (case, into)):
+    if unread := [each for each in (case, into) if not is_understood(each)]:
+        understand(cases=unread, knows=Understanding(case.office), applies=False)
+    if is_answered_by_itself(case) or is_answered_by_itself(into):
         raise Refused(Fault("merge_by_itself", "number"))
     if into.provider is not None:
         refuse_forbidden(case, into.provider, OF_THE_CASE)

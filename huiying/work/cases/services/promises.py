@@ -40,7 +40,7 @@ def remind_of_promises(*, today: date, limit: int = 500) -> int:
     send(
         [
             NewMessage(
-                key=f"promise.due:{promise.pk}:{user}",
+                key=f"promise.due:{promise.pk}:{user}:{today}",
                 channel="page",
                 address=f"user:{user}",
                 template_code="promise.due",

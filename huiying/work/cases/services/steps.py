@@ -133,15 +133,13 @@ def _take_along(case: Case, before: str, step: NewStep) -> None:
     is_answered = case.state == "checked" or (case.state == "closed" and bool(case.outcome))
     if before not in UNREAD or not (is_answered or case.state in ENDED_STATES):
         return
-    system = Viewer.system(case.office_id)
-    waiting = Case.objects.filter(merged_into=case.pk, state__in=MOVES["merge"].from_states)
-    joined = list(locked(waiting.select_related("office__place", "office__desk")).values())
+    if not is_answered:
+        part_joined(case)
+        return
+    joined = _joined_to(case)
     if not joined:
         return
-    if not is_answered:
-        for other in joined:
-            go_on(viewer=system, step=NewStep(other, "unmerge", "system", sets={"merged_into": None}))
-        return
+    system = Viewer.system(case.office_id)
     answers = case.steps.filter(move__in=ANSWERS).order_by("-serial")
     word = next(iter(answers.values_list("word", flat=True)), step.word)
     for other in joined:
@@ -165,6 +163,18 @@ def _take_along(case: Case, before: str, step: NewStep) -> None:
                 data={"into": case.number},
             ),
         )
+
+
+def part_joined(case: Case) -> None:
+    """What was joined to a case goes its own way again."""
+    for other in _joined_to(case):
+        step = NewStep(other, "unmerge", "system", sets={"merged_into": None})
+        go_on(viewer=Viewer.system(case.office_id), step=step)
+
+
+def _joined_to(case: Case) -> list[Case]:
+    waiting = Case.objects.filter(merged_into=case.pk, state__in=MOVES["merge"].from_states)
+    return list(locked(waiting.select_related("office__place", "office__desk")).values())
 
 
 def index_words(cases: list[Case]) -> None:

@@ -1,4 +1,4 @@
-"""A team that cases lie with is not dissolved before they are handed over."""
+"""A team that cases or promises lie with is not dissolved before they are handed over."""
 
 from datetime import date
 
@@ -11,13 +11,16 @@ from huiying.registers.parties.models import Team
 from huiying.registers.parties.services import groups
 from huiying.work.cases.models import Case
 from huiying.work.cases.rules.states import OPEN_STATES, WITH_PROVIDER
+from huiying.work.cases.selectors.providers import open_promise_count
 
 
 @transaction.atomic
 def end_team(*, viewer: Viewer, team: Team, on: date) -> None:
-    """Dissolve a team, unless open cases lie with it: each of them needs a name."""
+    """Dissolve a team, unless open cases or promises lie with it: each of them needs a name."""
     groups.end_team(viewer=viewer, team=team, on=on)
     given = Q(provider=team.pk, state__in=WITH_PROVIDER)
     held = Q(holder=team.pk, state__in=OPEN_STATES)
     if count := Case.objects.filter(given | held).count():
         raise Refused(Fault("team_has_cases", data={"count": str(count)}))
+    if count := open_promise_count(team.party):
+        raise Refused(Fault("team_has_promises", data={"count": str(count)}))

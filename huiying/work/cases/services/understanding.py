@@ -22,8 +22,16 @@ from huiying.registers.places.models import Office, Place
 from huiying.registers.places.selectors import current_places
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.clocks import matter_of
+from huiying.work.cases.selectors.cases import is_answered_by_itself
 from huiying.work.cases.selectors.providers import Field, PastRatings, ranking_for
-from huiying.work.cases.services.steps import NewStep, go_on, index_words, locked, locked_case
+from huiying.work.cases.services.steps import (
+    NewStep,
+    go_on,
+    index_words,
+    locked,
+    locked_case,
+    part_joined,
+)
 
 TRIAGE_VERSION = "words-1"
 MATCH_VERSION = "points-1"
@@ -121,7 +129,11 @@ def _not_read_yet(cases: list[Case]) -> list[Case]:
     """The cases, locked, without those that somebody has moved on or read in the meantime."""
     rows = locked(cases)
     read = set(Proposal.objects.filter(kind="triage", case__in=rows).values_list("case", flat=True))
-    return [case for case in rows.values() if case.state == "received" and case.pk not in read]
+    return [
+        case
+        for case in rows.values()
+        if case.state == "received" and case.pk not in read and case.merged_into_id is None
+    ]
 
 
 @transaction.atomic
@@ -182,6 +194,8 @@ def _triage(viewer: Viewer, proposal: Proposal, *, by: str, category: Category, 
             data={"category": category.code, "kind": chosen["kind"], "lane": chosen["lane"]},
         ),
     )
+    if is_answered_by_itself(case):
+        part_joined(case)
     if proposal.decided_at is None or by == "desk":  # a clerk's word stands over the system's own
         place = chosen["place"]
         decided = {

@@ -189,5 +189,6 @@ def open_cases(*, viewer: Viewer, visit: Visit, requests: list[NewCase]) -> list
     cases = [receipt.case for receipt in receipts]
     FoundCase.objects.bulk_create([FoundCase(visit=visit, case=case) for case in cases])
     for case in cases:
-        _recorded(viewer, visit.office_id, "visit.opened_case", [visit], number=case.number)
+        number = {} if case.is_secret else {"number": case.number}  # for the visit says where it went
+        _recorded(viewer, visit.office_id, "visit.opened_case", [visit], **number)
     return cases

@@ -273,3 +273,13 @@ def test_a_new_query_code_is_told_once_and_the_old_one_opens_nothing(cast: Cast)
     assert f"{new[:4]} {new[4:]}" not in client.get(f"/desk/cases/{case.number}/").content.decode()
     assert Client().post("/track/", {"number": case.number, "code": old}).status_code == 200
     assert Client().post("/track/", {"number": case.number, "code": new}).status_code == 303
+
+
+def test_a_case_beside_it_opens_for_those_who_may_read_it(cast: Cast) -> None:
+    case = brought_to(cast, "handling")
+    other = cast.receive("楼道也黑", contact="13600003333")
+    Case.objects.filter(pk=other.pk).update(merged_into=case)
+    link = f'href="/desk/cases/{other.number}/"'
+    pages = [shown(user, case).content.decode() for user in (cast.clerk, cast.worker)]
+    assert [link in page for page in pages] == [True, False]
+    assert all(other.number in page for page in pages)

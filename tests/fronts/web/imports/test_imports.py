@@ -164,3 +164,12 @@ def test_answers_go_back_in_the_columns_that_came(clerk: Client, cast: Cast, tmp
     assert faulty[len(HEADS) + 1] == "有错，没收"
     entry = Entry.objects.get(code="list.exported")
     assert entry.data == {"list": "import_answers", "rows": 3}
+
+
+def test_what_was_ticked_stays_ticked_while_the_columns_are_put_right(clerk: Client) -> None:
+    page = bring(clerk, as_excel(export(20, faulty_every=20)))
+    path = page.request["PATH_INFO"]
+    for ticked in (True, False):
+        body = heads(page) | {"do": "look"} | ({"is_strict": "on"} if ticked else {})
+        again = clerk.post(path, body, follow=True)
+        assert again.context["form"]["is_strict"].initial is ticked

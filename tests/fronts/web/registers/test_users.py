@@ -73,13 +73,17 @@ def test_a_role_is_taken_away_at_once_by_a_tick_unless_it_began_today(cast: Cast
     Grant.objects.filter(pk=grant.pk).update(from_on=date(2023, 12, 1))
     path = _url("grant_end", cast.worker.pk, grant.pk)
     assert "Please give the last day." in opened(cast.admin, path, until_on="").content.decode()
-    opened(cast.admin, path, until_on="", is_at_once="on")
+    opened(cast.admin, path, until_on="gestern", is_at_once="on")
     grant.refresh_from_db()
     assert grant.until_on == date(2023, 12, 14)
     opened(cast.admin, _url("grant_new", cast.worker.pk), **{**ROLE, "role": "lead"})
     new = Grant.objects.get(user=cast.worker, role="lead")
     page = opened(cast.admin, _url("grant_end", cast.worker.pk, new.pk)).content.decode()
     assert "is_at_once" not in page
+    assert "Its last day" in page
+    Grant.objects.filter(pk=new.pk).update(from_on=date(2023, 12, 20))
+    page = opened(cast.admin, _url("grant_end", cast.worker.pk, new.pk)).content.decode()
+    assert 'value="2023-12-20"' in page
     assert "lock the user" in page
 
 

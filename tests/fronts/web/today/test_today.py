@@ -1,7 +1,7 @@
 """What each member of staff sees first: what is late, what is due, what waits for them."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,8 @@ from django.test import Client
 
 from huiying.base.outbox.models import Message
 from huiying.pure.lib import clock
+from huiying.work.cases.models import Promise
+from huiying.work.cases.services.dispatch import take_back
 from huiying.work.cases.services.meetings import NewMeeting, call_meetings, close_meeting
 from huiying.work.cases.services.rulings import supervise
 from huiying.work.cases.services.watching import send_digest, warn_of_due
@@ -122,12 +124,36 @@ def test_a_reminder_stands_on_the_page_until_it_was_read(cast: Cast) -> None:
         warn_of_due(now=late)
     answer = _day(cast.worker, late)
     assert case.number in answer.content.decode()
-    [(message, words)] = answer.context["notes"]
+    [(message, words, opens)] = answer.context["notes"]
     assert words.startswith(f"{case.number}: the asker was not contacted in time")
+    assert opens
     client = Client()
     client.force_login(cast.worker, backend=BACKEND)
     assert client.post("/desk/notes-read/", {"note": message.pk})["Location"] == "/desk/"
     assert _day(cast.worker, late).context["notes"] == []
+
+
+def test_a_reminder_of_a_case_that_went_back_leads_nowhere(cast: Cast) -> None:
+    case = brought_to(cast, "dispatched")
+    assert case.provider_due_at is not None
+    late = case.provider_due_at + timedelta(minutes=1)
+    with clock.held_at(late):
+        warn_of_due(now=late)
+        take_back(viewer=cast.viewer(cast.clerk), case=case)
+    answer = _day(cast.worker, late)
+    assert case.number in answer.content.decode()
+    assert f"/desk/cases/{case.number}/" not in answer.content.decode()
+
+
+def test_a_promise_that_is_due_leads_to_where_its_reader_can_go(cast: Cast) -> None:
+    case = brought_to(cast, "checked")
+    made = {"what": "换管", "due_on": date(2023, 12, 29), "approved_by": 1, "made_at": case.received_at}
+    Promise.objects.create(case=case, holder=cast.other_party, **made)
+    at = clock.local_time(date(2023, 12, 29), 9)
+    path = f"/desk/cases/{case.number}/"
+    for user, address in ((cast.other_worker, f"{path}end_promise/"), (cast.worker, path), (cast.lead, path)):
+        assert f'href="{address}"' in _day(user, at).content.decode(), user
+        assert client_of(user).get(address).status_code == 200, user
 
 
 def test_the_lead_reads_in_one_line_how_many_are_late_and_whose_they_are(cast: Cast) -> None:
@@ -136,7 +162,7 @@ def test_the_lead_reads_in_one_line_how_many_are_late_and_whose_they_are(cast: C
     late = case.due_at + timedelta(minutes=1)
     with clock.held_at(late):
         send_digest(now=late)
-    [(_message, words)] = _day(cast.lead, late).context["notes"]
+    [(_message, words, _opens)] = _day(cast.lead, late).context["notes"]
     assert words == "1 cases are late: 南峰街道服务台 1."
 
 

@@ -32,7 +32,7 @@ from huiying.registers.directory.services import (
     take_back_leave,
 )
 from huiying.registers.parties.selectors import parties_called, person_for
-from huiying.work.cases.selectors.providers import open_case_count
+from huiying.work.cases.selectors.providers import open_case_count, open_promise_count
 
 FIELDS = ("type", "ceiling", "area", "hours")
 _KINDS = ("person", "organisation")
@@ -125,17 +125,24 @@ def worker_close(request: Request, uuid: UUID) -> HttpResponse:
     """Close the file of somebody who leaves."""
     file = _file(request, uuid)
     what = _("No new request is proposed to them. The person's file in the register stays.")
-    warnings = [(_("What happens"), what), *_open_cases(request, file)]
+    warnings = [(_("What happens"), what), *_in_hand(request, file)]
     page = Editing(_("Close the file"), _("Close it today"), _page_of(file), file.person.party.name, warnings)
     return confirmed(request, lambda: close_worker_file(viewer=request.viewer, file=file), page, _("Closed."))
 
 
-def _open_cases(request: Request, file: Any) -> list[tuple[Any, Any]]:
+def _in_hand(request: Request, file: Any) -> list[tuple[Any, Any]]:
     """What they have in hand, and where it is handed over."""
-    count = open_case_count(file.person.party)
-    if not count:
+    party = file.person.party
+    cases, promises = open_case_count(party), open_promise_count(party)
+    titles = [
+        ngettext("%(count)d open case", "%(count)d open cases", cases) % {"count": cases} if cases else "",
+        ngettext("%(count)d open promise", "%(count)d open promises", promises) % {"count": promises}
+        if promises
+        else "",
+    ]
+    title = _(", ").join(filter(None, titles))
+    if not title:
         return []
-    title = ngettext("%(count)d open case", "%(count)d open cases", count) % {"count": count}
     if not may(request.viewer, "case.hand_over"):
         return [(title, _("They have to be handed over by the desk."))]
     words = _("They stay with them, and somebody waits for each.")
@@ -153,7 +160,7 @@ def leave_new(request: Request, uuid: UUID) -> HttpResponse:
     def take(data: dict[str, Any]) -> Any:
         return send_on_leave(viewer=request.viewer, office=request.office, person=file.person, **data)
 
-    name, warnings = file.person.party.name, _open_cases(request, file)
+    name, warnings = file.person.party.name, _in_hand(request, file)
     page = Editing(_("Note leave"), _("Note it"), _page_of(file), name, warnings)
     return edited(request, form, take, page, _("Noted. No request is proposed to them on these days."))
 

@@ -50,14 +50,17 @@ class GrantEndForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, from_on: date) -> None:
-        super().__init__(data, initial={"until_on": today()})
+        super().__init__(data, initial={"until_on": max(today(), from_on)})
         if from_on >= today():
             del self.fields["is_at_once"]
+            self.fields["until_on"].label = _("Its last day")
+            self.fields["until_on"].required = True
 
     def clean(self) -> dict[str, Any]:
         """The last day, whichever way it was chosen."""
         data = super().clean() or self.cleaned_data
         if data.get("is_at_once"):
+            self.errors.pop("until_on", None)
             data["until_on"] = today() - timedelta(days=1)
         elif not data.get("until_on") and "until_on" not in self.errors:
             self.add_error("until_on", gettext("Please give the last day."))

@@ -69,8 +69,9 @@
   function chord(event) {
     const link = /^Digit[1-5]$/.test(event.code) && (event.altKey || !inField(event)) && !event.ctrlKey && standards[Number(event.code.slice(5)) - 1];
     if (link) { take(link); return true; }
-    const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("form[method=post]");
-    const button = form && form.querySelector(event.shiftKey ? "[data-shift-enter]" : "[data-main], button.main");
+    const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && (event.target.form ?? event.target.closest("form"));
+    const main = event.shiftKey ? "[data-shift-enter]" : "[data-main], button.main";
+    const button = form && form.method === "post" && Array.from(form.elements).find((each) => each.matches(main)); // it may stand outside
     if (button) form.requestSubmit(button);
     return Boolean(button);
   }
