@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer = getattr(request, "viewer", None) or Viewer.stranger()
     return {
         "office": _office(request, viewer),
-        "offices": offices_of(viewer) if viewer.reaches_several else [],
+        "desks": offices_of(viewer) if viewer.reaches_several else [],
         "doors": getattr(request, "doors", []),
         "door": getattr(request, "door", ""),
         "viewer": viewer,

@@ -19,10 +19,10 @@ class _SentForm(CsrfTokenNode):
         """Django's token; and the office at which somebody works who works at several, for a form that stayed open
         while they went to another is still meant for the one it was opened for."""
         token = SafeString(super().render(context))
-        offices: Sequence[Any] = context.get("offices") or ()
-        if len(offices) < 2:
+        desks: Sequence[Any] = context.get("desks") or ()
+        if len(desks) < 2:
             return token
-        return token + format_html('<input type="hidden" name="{}" value="{}">', OFFICE, offices[0].pk)
+        return token + format_html('<input type="hidden" name="{}" value="{}">', OFFICE, desks[0].pk)
 
 
 @register.tag

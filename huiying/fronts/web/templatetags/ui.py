@@ -314,6 +314,7 @@ def export(context: template.Context) -> dict[str, Any]:
         "page": request.path,
         "query": request.GET.urlencode(),
         "csrf_token": context.get("csrf_token"),
+        "desks": context.get("desks"),
     }
 
 

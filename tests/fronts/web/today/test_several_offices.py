@@ -71,3 +71,20 @@ def test_a_form_that_stayed_open_is_still_meant_for_the_office_it_was_opened_for
 
 def test_who_works_at_one_office_sends_none_along(cast: Cast) -> None:
     assert "at_office" not in client_of(cast.clerk).get("/desk/cases/new/").content.decode()
+
+
+def test_what_a_page_tells_of_offices_does_not_change_at_which_one_works(cast: Cast) -> None:
+    at_two(cast)
+    page = client_of(cast.admin).get(f"/desk/registers/users/{cast.clerk.pk}/sight/")
+    assert page.status_code == 200
+    assert "at_office" not in page.content.decode()
+    Grant.objects.create(user=cast.admin, role="admin", office=cast.elsewhere.office, from_on=FROM)
+    page = client_of(cast.admin).get(f"/desk/registers/users/{cast.clerk.pk}/sight/")
+    assert f'name="at_office" value="{cast.office.pk}"' in page.content.decode()
+
+
+def test_a_list_is_taken_away_at_the_office_at_which_it_was_read(cast: Cast) -> None:
+    cast.receive("灯坏了")
+    page = at_two(cast).get("/desk/cases/").content.decode()
+    [form] = re.findall(r'<form[^>]*action="/desk/export/".*?</form>', page, re.S)
+    assert f'name="at_office" value="{cast.office.pk}"' in form
