@@ -16,6 +16,7 @@ from huiying.work.cases.rules.hotline import FIELDS
 from huiying.work.cases.services import hotline
 from huiying.work.cases.services.hotline import KIND, Report, dry_run, take_in
 from huiying.work.cases.services.intake import withdraw
+from huiying.work.cases.services.joining import merge_case
 from huiying.work.cases.services.understanding import triage_by_hand
 from tests.cast import MORNING, Cast
 from tests.fronts.web.stages import on_the_way
@@ -305,3 +306,32 @@ def test_what_changed_and_stands_twice_is_taken_once(desk: Desk) -> None:
     twice = [row(诉求内容="三楼也坏了")] * 2
     assert counts(desk.dry(Export(twice))) == counts(desk.take(twice)) == (2, 0, 1, 1, 0)
     assert Entry.objects.filter(code="case.hotline_changed").count() == 1
+
+
+def test_one_that_was_joined_goes_its_own_way_once_it_is_to_stay_secret(desk: Desk) -> None:
+    desk.take([row(), row(工单编号="HX-2", 联系电话="13800005678")])
+    first, second = Case.objects.select_related("office__desk", "office__place").order_by("pk")
+    with clock.held_at(MORNING + timedelta(minutes=5)):
+        merge_case(viewer=desk.clerk, case=second, into=first)
+    desk.at += timedelta(hours=1)
+    report = desk.take([row(工单编号="HX-2", 联系电话="13800005678", 是否保密="是")])
+    assert counts(report) == (1, 0, 1, 0, 0)
+    second.refresh_from_db()
+    assert (second.is_secret, second.merged_into, moves(second)[-1]) == (True, None, "unmerge")
+
+
+def test_one_that_is_over_is_kept_secret_though_its_words_come_too_late(desk: Desk) -> None:
+    desk.take([row()])
+    with clock.held_at(MORNING + timedelta(minutes=5)):
+        case = Case.objects.select_related("office__desk", "office__place").get()
+        withdraw(viewer=desk.clerk, case=case, by="desk")
+    desk.at += timedelta(hours=1)
+    report = desk.take([row(诉求内容="又坏了", 是否保密="是")])
+    assert [found.fault.code for found in report.faults] == ["case_is_over"]
+    case.refresh_from_db()
+    assert case.is_secret
+
+
+def test_a_message_that_stands_twice_is_secret_if_either_says_so(desk: Desk) -> None:
+    assert counts(desk.take([row(), row(是否保密="是")])) == (2, 1, 0, 1, 0)
+    assert Case.objects.get().is_secret

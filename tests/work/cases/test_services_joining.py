@@ -208,3 +208,12 @@ def test_what_was_joined_is_parted_once_the_other_turns_out_to_be_answered_by_it
 def test_the_second_matter_of_an_unread_request_stays_secret_too(story: Story) -> None:
     case = story.received("楼上打人，别说是我，还有灯坏了", contact="13700002222")
     assert story.walk(split_case, viewer=story.clerk, case=case, text="灯坏了").is_secret
+
+
+def test_a_report_that_is_answered_on_the_spot_answers_nobody_else(story: Story) -> None:
+    into = story.received("几点关门")
+    case = joined(story, into)
+    category = story.cast.categories["child.afterclass"]
+    given = {"case": into, "category": category, "kind": "report", "word": "六点"}
+    story.walk(answer_on_the_spot, viewer=story.clerk, **given)
+    assert (fresh(case).state, fresh(case).merged_into) == ("received", None)

@@ -124,6 +124,18 @@ def test_a_decision_waits_for_whoever_was_named_until_the_case_is_answered(story
     assert list(decisions_to_carry_out(lead, BY)) == []
 
 
+def test_an_answer_carries_out_what_was_decided_in_a_later_round_too(story: Story) -> None:
+    case = story.answered()
+    case = story.walk(send_back, viewer=story.clerk, case=case, word="再看看")
+    case = listed(story, case, called(story, held_at=MORNING))
+    item = decided(story, case, who=story.cast.worker_party)
+    lead = story.viewer(story.cast.lead)
+    assert list(decisions_to_carry_out(lead, BY)) == [item]
+    case = story.walk(answer_case, viewer=story.worker, case=case, outcome="solved", word="修了")
+    story.walk(send_back, viewer=story.clerk, case=case, word="还要看看")
+    assert list(decisions_to_carry_out(lead, BY)) == []
+
+
 def test_a_decision_waits_for_whoever_has_the_case_by_then(story: Story) -> None:
     case = listed(story, story.handling(), called(story, held_at=MORNING))
     item = decided(story, case, who=story.cast.worker_party)

@@ -20,8 +20,6 @@ from huiying.registers.parties.selectors import provider_by_id
 from huiying.work.cases.selectors.cases import own_parties
 from huiying.work.cases.services.helping import HandedOver, hand_over_all
 
-_NAMED = 20
-
 
 class HandoverForm(forms.Form):
     """Whose cases, to whom, and why; a worker hands over their own."""
@@ -63,12 +61,16 @@ def _went_over(handed: HandedOver, holder: Any, to: Any) -> Iterator[str]:
             count,
         )
         yield words % {"count": count, "name": holder.name}
+    if handed.promises_left:
+        words = _("Promises stayed with %(name)s, because %(to)s may not have their cases: %(numbers)s.")
+        numbers = _(", ").join(handed.promises_left)
+        yield words % {"name": holder.name, "to": to.name, "numbers": numbers}
     if handed.cases_left:
         words = _(
             "What waits for the lead, the desk or the asker stayed with %(name)s: %(numbers)s. If one of them comes "
             "back to be done, hand it over then."
         )
-        yield words % {"name": holder.name, "numbers": _(", ").join(handed.cases_left[:_NAMED])}
+        yield words % {"name": holder.name, "numbers": _(", ").join(handed.cases_left)}
 
 
 @access("case.hand_over")

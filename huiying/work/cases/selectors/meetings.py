@@ -3,18 +3,19 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
-from huiying.work.cases.models import AgendaItem, Case, Meeting
+from huiying.work.cases.models import AgendaItem, Case, Meeting, Step
+from huiying.work.cases.rules.moves import ANSWERS
 from huiying.work.cases.rules.states import BEFORE_ANSWER
 from huiying.work.cases.selectors.cases import own_parties, readable
 
-NOT_CARRIED_OUT = Q(decided_at__isnull=False) & (
-    Q(case__answered_at=None) | Q(case__answered_at__lt=F("decided_at"))
+NOT_CARRIED_OUT = Q(decided_at__isnull=False) & ~Exists(
+    Step.objects.filter(case=OuterRef("case"), move__in=ANSWERS, at__gte=OuterRef("decided_at"))
 )
-"""The condition on decisions that came after the last answer of their case."""
+"""The condition on decisions after which their case was not answered yet."""
 
 
 def meetings(viewer: Viewer) -> QuerySet[Meeting]:

@@ -14,7 +14,7 @@ from huiying.registers.parties.services.pairings import hand_over_pairings
 from huiying.work.cases.models import Case, CaseHelper, Promise
 from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.rules.states import OPEN_STATES
-from huiying.work.cases.services.dispatch import leads_now, refuse_forbidden
+from huiying.work.cases.services.dispatch import OF_THE_CASE, leads_now, refuse_forbidden
 from huiying.work.cases.services.steps import NewStep, go_on, locked, locked_case, said
 
 
@@ -54,13 +54,14 @@ def hand_over(*, viewer: Viewer, cases: list[Case], to: Party, word: str, by: st
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """How many cases, promises and pairings went over; the numbers of the cases that stay with whoever had them, and
-    how many pairings do, for which the colleague is not the right kind of party."""
+    """How many cases, promises and pairings went over; the numbers of the cases that stay with whoever had them and of
+    those with a promise that the colleague may not take over, and how many pairings they are no party for."""
 
     cases: int
     promises: int
     pairings: int
     cases_left: list[str]
+    promises_left: list[str]
     pairings_left: int
 
 
@@ -79,25 +80,42 @@ def hand_over_all(*, viewer: Viewer, holder: Party, to: Party, word: str, by: st
     theirs = [case for case in rows.values() if case.provider_id == holder.pk]
     cases = [case for case in theirs if case.state in _GO_OVER]
     hand_over(viewer=viewer, cases=cases, to=to, word=word, by=by)
-    promises = _hand_over_promises(viewer, rows, holder, to)
+    promises, promises_left = _hand_over_promises(viewer, rows, holder, to)
     pairings, pairings_left = hand_over_pairings(viewer=viewer, holder=holder, to=to)
     left = [case.number for case in theirs if case.state in _LEFT_BEHIND]
-    return HandedOver(len(cases), promises, pairings, left, pairings_left)
+    return HandedOver(len(cases), promises, pairings, left, promises_left, pairings_left)
 
 
 _GO_OVER = MOVES["hand_over"].from_states
 _LEFT_BEHIND = tuple(state for state in (*OPEN_STATES, "kept") if state not in _GO_OVER)
 
 
-def _hand_over_promises(viewer: Viewer, rows: dict[int, Case], holder: Party, to: Party) -> int:
+def _hand_over_promises(
+    viewer: Viewer, rows: dict[int, Case], holder: Party, to: Party
+) -> tuple[int, list[str]]:
+    """How many went over; the cases of those that the colleague may not have."""
     open_now = Promise.objects.filter(case__in=rows, holder=holder, ended_at=None)  # their cases are locked
-    keys = list(open_now.order_by("pk").values_list("case", flat=True))
-    for key in keys:
-        _refuse_forbidden(rows[key], to, is_one_of_several=True)
-    open_now.update(holder=to, reminded_at=None)
+    keys, left = [], []
+    for key in open_now.order_by("pk").values_list("case", flat=True):
+        try:
+            refuse_forbidden(rows[key], to)
+        except Refused as refused:
+            if not _is_about_the_case(refused):
+                raise
+            left.append(rows[key].number)
+        else:
+            keys.append(key)
+    open_now.filter(case__in=keys).update(holder=to, reminded_at=None)
     data = {"provider": to.pk}
     record([NewEntry("case.promise_handed", viewer, rows[key].office_id, "case", key, data) for key in keys])
-    return len(keys)
+    return len(keys), left
+
+
+def _is_about_the_case(refused: Refused) -> bool:
+    return {fault.code for fault in refused.faults} <= {
+        *(f"provider_{code}" for code in OF_THE_CASE),
+        "two_visitors",
+    }
 
 
 def _refuse_forbidden(case: Case, to: Party, *, is_one_of_several: bool) -> None:
@@ -105,5 +123,6 @@ def _refuse_forbidden(case: Case, to: Party, *, is_one_of_several: bool) -> None
     try:
         refuse_forbidden(case, to)
     except Refused as refused:
-        about = [Fault("about_case", "provider", {"number": case.number})] if is_one_of_several else []
-        raise Refused(*refused.faults, *about) from refused
+        if not (is_one_of_several and _is_about_the_case(refused)):
+            raise
+        raise Refused(*refused.faults, Fault("about_case", "provider", {"number": case.number})) from refused

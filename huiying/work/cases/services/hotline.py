@@ -24,10 +24,11 @@ from huiying.registers.limits.selectors import timetable
 from huiying.registers.places.models import Office
 from huiying.work.cases.models import Case, Proposal
 from huiying.work.cases.rules.hotline import FIELDS, Message, message_of
+from huiying.work.cases.rules.moves import MOVES
 from huiying.work.cases.selectors.cases import waiting_for_triage
 from huiying.work.cases.selectors.providers import PastRatings
 from huiying.work.cases.services.intake import NewCase, receive_cases
-from huiying.work.cases.services.steps import locked, part_joined
+from huiying.work.cases.services.steps import NewStep, go_on, locked, part_joined
 from huiying.work.cases.services.understanding import Understanding, understand
 from huiying.work.cases.services.waiting import add_word
 
@@ -125,10 +126,8 @@ class _Known:
         before = self.said.get(case.pk) or said_by(
             Message(case.external_number, case.text, case.contact, case.asker_name)
         )
-        is_said_anew = before != said_by(each.message)
-        is_secret_now = each.message.is_secret and not case.is_secret
-        if not is_said_anew:
-            return "changed" if is_secret_now else "same", []
+        if before == said_by(each.message):
+            return "changed" if _is_secret(each.message) and not case.is_secret else "same", []
         if not (case.is_open or case.state == "kept") or case.merged_into_id is not None:
             over = Fault("case_is_over", "text")
             cell = CellFault(each.row.sheet, each.row.number, 0, each.message.number, over)
@@ -191,9 +190,13 @@ def _outcomes(
     fresh: dict[str, Message] = {}
     for _row, each, code, _faults in settled:
         if code == "new":
-            fresh.setdefault(each.message.number, each.message)
+            first = fresh.setdefault(each.message.number, each.message)
+            if each.message.is_secret:
+                fresh[each.message.number] = replace(first, is_secret=True)
     cases = known.cases | _receive(viewer, office, list(fresh.values()))
     changed = {each.message.number: each.message for _row, each, code, _ in settled if code == "changed"}
+    hidden = {each.message.number for each in checked if _is_secret(each.message) and not each.faults}
+    _keep_secret(viewer, [case for number, case in known.cases.items() if number in hidden])
     _take_changes(viewer, [(cases[number], message) for number, message in changed.items()])
     for row, each, code, faults in settled:
         if code == "faulty":
@@ -234,8 +237,7 @@ def _take_changes(viewer: Viewer, changed: list[tuple[Case, Message]]) -> None:
 
     Nobody has looked at the case yet: it says what the hotline says now, and is read again. Else the new text is the
     asker's word on the way, as if they had written it themselves: what was missing is there, what was kept goes on.
-    Number and name by which the asker is reached are put right in either case, and who is to stay secret does from now
-    on; what is open already, a file's silence doesn't hide again, nor the other way round.
+    Number and name by which the asker is reached are put right in either case.
     """
     rows = locked([case for case, _message in changed])
     for given, message in changed:
@@ -245,27 +247,39 @@ def _take_changes(viewer: Viewer, changed: list[tuple[Case, Message]]) -> None:
             for name, value in (("contact", message.contact), ("asker_name", message.name))
             if value and value != getattr(case, name)
         ]
-        if (message.is_secret or secrecy_asked(message.text)) and not case.is_secret:
-            fields.append("is_secret")
         if case.step_count == 1:
             fields += ["text"] if message.text != case.text else []
             Proposal.objects.filter(case=case, decided_at=None).delete()
         elif message.text != case.text and not case.steps.filter(move__in=_WORDS, word=message.text).exists():
             case = add_word(viewer=viewer, case=case, word=message.text)
         _put_right(case, message, fields)
-        if case.is_secret:
-            part_joined(case)
-        data = {"fields": ".".join(fields) or "none"}
-        record([NewEntry("case.hotline_changed", viewer, case.office_id, "case", case.pk, data)])
+        _noted(viewer, case, ".".join(fields) or "none")
+
+
+def _is_secret(message: Message) -> bool:
+    return message.is_secret or secrecy_asked(message.text)
+
+
+def _noted(viewer: Viewer, case: Case, fields: str) -> None:
+    record([NewEntry("case.hotline_changed", viewer, case.office_id, "case", case.pk, {"fields": fields})])
+
+
+def _keep_secret(viewer: Viewer, given: list[Case]) -> None:
+    """Whoever is to stay secret does from now on, whatever became of the case, and their request is answered by
+    itself. What is secret, no file's silence opens again."""
+    rows = locked([case for case in given if not case.is_secret])
+    for case in rows.values():
+        case.is_secret = True
+        case.save(update_fields=["is_secret"])
+        _noted(viewer, case, "is_secret")
+        part_joined(case)
+        if case.merged_into_id is not None and case.state in MOVES["unmerge"].from_states:
+            step = NewStep(case, "unmerge", "system", sets={"merged_into": None})
+            go_on(viewer=Viewer.system(case.office_id), step=step)
 
 
 def _put_right(case: Case, message: Message, fields: list[str]) -> None:
-    says = {
-        "text": message.text,
-        "contact": message.contact,
-        "asker_name": message.name,
-        "is_secret": True,
-    }
+    says = {"text": message.text, "contact": message.contact, "asker_name": message.name}
     for name in fields:
         setattr(case, name, says[name])
     if fields:

@@ -19,6 +19,7 @@ from huiying.work.cases.rules.clocks import DESK, PROVIDER, Happening, Standing,
 from huiying.work.cases.rules.moves import ANSWERS, KEEPS, MOVES, faults_in_move
 from huiying.work.cases.rules.rulings import QUESTIONS
 from huiying.work.cases.rules.states import BEFORE_ANSWER, ENDED_STATES, OPEN_STATES, UNREAD
+from huiying.work.cases.selectors.cases import is_answered_by_itself
 
 MILESTONES = {
     "triage": "triaged_at",
@@ -129,11 +130,12 @@ def _lapse(case: Case, before: str) -> None:
 
 
 def _take_along(case: Case, before: str, step: NewStep) -> None:
-    """What was joined to a case ends with it: with its answer once an asker may read that, else on its own again."""
+    """What was joined to a case ends with it: with its answer once an asker may read that; it goes on by itself where
+    there is none, or where that one's answer is for nobody else."""
     is_answered = case.state == "checked" or (case.state == "closed" and bool(case.outcome))
     if before not in UNREAD or not (is_answered or case.state in ENDED_STATES):
         return
-    if not is_answered:
+    if not is_answered or is_answered_by_itself(case):
         part_joined(case)
         return
     joined = _joined_to(case)
@@ -174,7 +176,8 @@ def part_joined(case: Case) -> None:
 
 def _joined_to(case: Case) -> list[Case]:
     waiting = Case.objects.filter(merged_into=case.pk, state__in=MOVES["merge"].from_states)
-    return list(locked(waiting.select_related("office__place", "office__desk")).values())
+    rows = locked(waiting.select_related("office__place", "office__desk"))
+    return [other for other in rows.values() if other.merged_into_id == case.pk]
 
 
 def index_words(cases: list[Case]) -> None:

@@ -9,6 +9,7 @@ from huiying.base.trail.services import NewEntry, record
 from huiying.pure.lib import clock
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
+from huiying.pure.text.cues import secrecy_asked
 from huiying.registers.parties.models import Party
 from huiying.registers.parties.selectors import marked_for_two
 from huiying.registers.places.models import Office, Place
@@ -167,6 +168,7 @@ def open_cases(*, viewer: Viewer, visit: Visit, requests: list[NewCase]) -> list
     named or it stays secret who asked."""
     visit = locked_visit(visit)
     refuse_not_made(visit)
+    requests = [replace(new, is_secret=new.is_secret or secrecy_asked(new.text)) for new in requests]
     texts = [new.text.strip() for new in requests]
     if len(set(texts)) < len(texts) or visit.found.filter(case__text__in=texts).exists():
         raise Refused(Fault("visit_opened_it_before", "text"))

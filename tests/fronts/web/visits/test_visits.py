@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from huiying.pure.lib import clock
 from huiying.registers.parties.models import Person
 from huiying.work.cases.models import Case, CaseHelper, Hazard, Visit
@@ -117,11 +119,11 @@ def test_a_case_from_a_visit_names_it_and_the_worker_reads_the_number_to_the_ask
     assert f"/desk/cases/{case.number}/" not in page(cast.worker, path)
 
 
-def test_who_asks_on_a_visit_stays_secret_where_they_want_it(cast: Cast) -> None:
+@pytest.mark.parametrize("asked", [{"text": "楼上养鸡", "is_secret": "on"}, {"text": "楼上养鸡，别说是我"}])
+def test_who_asks_on_a_visit_stays_secret_where_they_want_it(cast: Cast, asked: dict[str, str]) -> None:
     visit = visited(cast, Walk(), kind="service", party=cast.resident_party, place=None)
     with clock.held_at(LATER):
-        body = {"text": "楼上养鸡", "contact": "", "is_secret": "on"}
-        client_of(cast.worker).post(f"/desk/visits/{visit.uuid}/case/", body)
+        client_of(cast.worker).post(f"/desk/visits/{visit.uuid}/case/", {**asked, "contact": ""})
     case = Case.objects.get()
     assert (case.is_secret, case.asker, case.asker_name, case.place) == (True, None, "", None)
     path = f"/desk/visits/{visit.uuid}/"
