@@ -71,6 +71,8 @@ def test_a_year_shows_its_holidays_or_says_that_they_are_not_known(
     if year == "2023":
         assert "National Day" in page
         assert "worked in place of a holiday" in page
+        assert "Saturday 30 December 2023 to Sunday 31 December 2023" in page
+        assert "Sunday 1 January 2023 to Monday 2 January 2023" in page
 
 
 def test_days_of_the_office_s_own_are_entered_with_reason_and_document(cast: Cast) -> None:

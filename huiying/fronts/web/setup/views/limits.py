@@ -2,7 +2,7 @@
 
 import calendar as months
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -181,14 +181,18 @@ def _day(day: date, own: Any, today: date) -> dict[str, Any]:
 
 
 def _holidays(year: int) -> Iterator[tuple[Any, str]]:
-    """Each holiday of a year with its days."""
-    found: dict[str, list[date]] = {}
-    for month in range(1, 13):
-        for day in range(1, months.monthrange(year, month)[1] + 1):
-            mark, name = official_mark(date(year, month, day))
-            if mark == "holiday":
-                found.setdefault(name, []).append(date(year, month, day))
-    for name, days in found.items():
+    """Each holiday of a year with its days; New Year's stands at both ends where the next one's begins in December."""
+    found: list[tuple[str, list[date]]] = []
+    for number in range(365 + months.isleap(year)):
+        day = date(year, 1, 1) + timedelta(days=number)
+        mark, name = official_mark(day)
+        if mark != "holiday":
+            continue
+        if found and found[-1][0] == name and found[-1][1][-1] == day - timedelta(days=1):
+            found[-1][1].append(day)
+        else:
+            found.append((name, [day]))
+    for name, days in found:
         span = _("%(first)s to %(last)s") % {"first": exact_words(days[0]), "last": exact_words(days[-1])}
         yield HOLIDAYS.get(name, name), span if len(days) > 1 else exact_words(days[0])
 
