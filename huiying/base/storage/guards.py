@@ -53,9 +53,14 @@ def sqlite_trigger(name: str, table: str, event: str, body: str) -> str:
 
 
 def postgres_trigger(name: str, table: str, event: str, body: str, *, each: str = "ROW") -> str:
-    """The DDL of a PostgreSQL trigger and its function; `body` is PL/pgSQL from DECLARE or BEGIN to END."""
+    """The DDL of a PostgreSQL trigger and its function; `body` is PL/pgSQL from DECLARE or BEGIN to END.
+
+    What it looks up it finds by an index: PostgreSQL keeps the plan that it made when a table was all but empty, and
+    would read the whole of it for each row later on.
+    """
     return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$;\n"
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan TO off "
+        f"AS $guard${body}$guard$;\n"
         f"CREATE TRIGGER {name} {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()"
     )
 
