@@ -65,8 +65,9 @@ def register_visits(*, viewer: Viewer, office: Office, visits: list[NewVisit]) -
 
 
 def _recorded(viewer: Viewer, office_id: int, code: str, made: list[Visit], **data: str) -> None:
+    kept = {name: value for name, value in data.items() if value}
     record(
-        [NewEntry(code, viewer, office_id, "visit", visit.pk, {"kind": visit.kind, **data}) for visit in made]
+        [NewEntry(code, viewer, office_id, "visit", visit.pk, {"kind": visit.kind, **kept}) for visit in made]
     )
 
 
@@ -191,6 +192,6 @@ def open_cases(*, viewer: Viewer, visit: Visit, requests: list[NewCase]) -> list
     cases = [receipt.case for receipt in receipts]
     FoundCase.objects.bulk_create([FoundCase(visit=visit, case=case) for case in cases])
     for case in cases:
-        number = {} if case.is_secret else {"number": case.number}  # for the visit says where it went
-        _recorded(viewer, visit.office_id, "visit.opened_case", [visit], **number)
+        told = "" if case.is_secret else case.number  # for the visit says where it went
+        _recorded(viewer, visit.office_id, "visit.opened_case", [visit], number=told)
     return cases
