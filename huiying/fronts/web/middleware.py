@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from huiying.fronts.web.templatetags.sent_forms import OFFICE
 from huiying.pure.lib import clock
+from huiying.pure.lib.keys import row_key
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.roles import ASKER, OPEN, SIGNED_IN
 from huiying.registers.access.selectors import may, viewer_for
@@ -82,8 +83,8 @@ class Access:
 def _office_of(request: HttpRequest) -> int | None:
     """The office for which the form that is sent was opened, else the one that was gone to."""
     given = request.POST.get(OFFICE, "") if request.method == "POST" else ""
-    is_one = given.isascii() and given.isdecimal() and len(given) < 19
-    return int(given) if is_one else request.session.get("office")
+    key = row_key(given)
+    return request.session.get("office") if key is None else key
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from huiying.fronts.web.registers.listing import Row, Section, Table, listed, pa
 from huiying.fronts.web.templatetags.ui import when
 from huiying.fronts.web.wording import moment_words, name_of
 from huiying.pure.lib import clock
+from huiying.pure.lib.keys import row_key
 from huiying.pure.lib.refusals import Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached_offices
@@ -59,7 +60,7 @@ def _filters(request: Request) -> GivenFilters:
     given = request.GET
     from_on, until_on = _period(given.get("period", ""), clock.today())
     keys = {name: given.get(name, "") for name in ("offering", "provider")}
-    chosen = {name: int(key) for name, key in keys.items() if key.isdecimal() and len(key) < 19}
+    chosen = {name: key for name, given in keys.items() if (key := row_key(given)) is not None}
     return GivenFilters(from_on=from_on, until_on=until_on, **chosen)
 
 

@@ -18,6 +18,7 @@ from huiying.fronts.web.today.notes import note_words
 from huiying.fronts.web.visits.wording import aim_words
 from huiying.fronts.web.wording import moment_words
 from huiying.pure.lib import clock
+from huiying.pure.lib.keys import row_key
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import may, offices_of
 from huiying.work.cases.selectors.cases import readable_numbers
@@ -142,6 +143,6 @@ def go_to_office(request: Request) -> HttpResponse:
 @require_POST
 def notes_read(request: Request) -> HttpResponse:
     """The notes that were on the page were read."""
-    ids = [int(key) for key in request.POST.getlist("note") if key.isdecimal() and len(key) < 19]
+    ids = [key for given in request.POST.getlist("note") if (key := row_key(given)) is not None]
     mark_read(address=f"user:{request.viewer.id}", ids=ids)
     return redirect("desk:today")

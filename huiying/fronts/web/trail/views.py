@@ -23,6 +23,7 @@ from huiying.fronts.web.trail.forms import NarrowForm
 from huiying.fronts.web.trail.jobs import job_row, subjects_of
 from huiying.fronts.web.trail.records import known_records
 from huiying.fronts.web.trail.sentences import KINDS, RECORDS, sentence, who_words
+from huiying.pure.lib.keys import row_key
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import trail_offices, users, users_named
 from huiying.work.cases.selectors.cases import case_for
@@ -75,7 +76,7 @@ def _narrowed(viewer: Viewer, form: NarrowForm) -> dict[str, Any]:
 
 
 def _key(given: str) -> int | None:
-    return int(given) if given.isdecimal() and len(given) < 19 else None
+    return row_key(given)
 
 
 def _subject(given: str) -> tuple[str, int] | None:

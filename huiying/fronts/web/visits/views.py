@@ -33,6 +33,7 @@ from huiying.fronts.web.visits.wording import KIND_WORDS, aim_words, standing_wo
 from huiying.fronts.web.wording import due_words
 from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import grouped
+from huiying.pure.lib.keys import row_key
 from huiying.pure.lib.refusals import Refused
 from huiying.registers.access.roles import roles_for
 from huiying.registers.access.selectors import reached_offices, rights_in
@@ -115,7 +116,7 @@ def _filters(request: Request) -> VisitFilters:
     who = request.GET.get("who", "")
     return VisitFilters(
         kind=chosen(request, "kind", KIND_WORDS),
-        visitor=int(who) if who.isdecimal() and len(who) < 19 else None,
+        visitor=row_key(who),
         since=since,
         is_to_come=period == "to_come",
     )
@@ -187,7 +188,8 @@ def _first_values(request: Request, office: Any, form_class: type[EnteredForm]) 
     """Whoever is named in the address is visited; a visit is mostly written down on its day."""
     here = clock.local(clock.now())
     key = request.GET.get("party", "")
-    party = party_to_visit(office.pk, int(key)) if key.isdecimal() and len(key) < 19 else None
+    wanted = row_key(key)
+    party = party_to_visit(office.pk, wanted) if wanted is not None else None
     is_known = party is not None and party_url(request.viewer, party)
     day = here.date() if form_class is MadeForm else here.date() + timedelta(days=1)
     return {

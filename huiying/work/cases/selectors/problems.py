@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from huiying.pure.lib import clock
 from huiying.pure.lib.case_numbers import normal_number
+from huiying.pure.lib.keys import row_key
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.access.selectors import reached
 from huiying.work.cases.models import Case, CommonProblem, Measure, ProblemCase, ProblemVisit, Visit
@@ -57,7 +58,7 @@ def cases_to_group(viewer: Viewer, numbers: Iterable[str]) -> list[Case]:
 
 def visits_to_group(viewer: Viewer, keys: Iterable[str]) -> list[Visit]:
     """The visits of these keys that were made and that the viewer may group."""
-    wanted = [key for key in list(keys)[:MOST_AT_ONCE] if key.isdecimal() and len(key) < 19]
+    wanted = [key for given in list(keys)[:MOST_AT_ONCE] if (key := row_key(given)) is not None]
     found = Visit.objects.filter(reached(viewer, "problem.work", "office"), pk__in=wanted)
     found = found.filter(happened_at__isnull=False).select_related("party", "place__parent__parent", "office")
     return list(found.order_by("-at", "-pk"))

@@ -22,6 +22,7 @@ from huiying.fronts.web.cases.standards import TAKING, taken
 from huiying.fronts.web.refusals import add_faults
 from huiying.fronts.web.wording import due_words
 from huiying.pure.lib import clock
+from huiying.pure.lib.keys import row_key
 from huiying.pure.lib.refusals import Fault, Refused
 from huiying.pure.lib.viewer import Viewer
 from huiying.registers.places.selectors import current_places
@@ -199,4 +200,5 @@ def _refuse_late(move: MoveView, case: Any) -> None:
 def _why(request: Request, case: Any, move: MoveView) -> list[str]:
     """Why not somebody, when a clerk asks for a provider of their own choice."""
     asked = request.GET.get("provider", "") if move.code == "dispatch" else ""
-    return why_not_anyone(case, int(asked)) if asked.isdecimal() and len(asked) < 19 else []
+    provider = row_key(asked)
+    return why_not_anyone(case, provider) if provider is not None else []
