@@ -228,12 +228,18 @@ def test_what_a_hotline_adds_is_what_was_missing_and_takes_up_what_was_kept(
     assert moves(case)[-1] == move
 
 
-def test_what_changes_after_the_end_is_a_fault(desk: Desk) -> None:
+def withdrawn(desk: Desk) -> Case:
+    """A case of the hotline that is over."""
     desk.take([row()])
     with clock.held_at(MORNING + timedelta(minutes=5)):
         case = Case.objects.select_related("office__desk", "office__place").get()
         withdraw(viewer=desk.clerk, case=case, by="desk")
     desk.at += timedelta(hours=1)
+    return case
+
+
+def test_what_changes_after_the_end_is_a_fault(desk: Desk) -> None:
+    withdrawn(desk)
     report = desk.take([row(诉求内容="又坏了")])
     assert [found.fault.code for found in report.faults] == ["case_is_over"]
 
@@ -321,11 +327,7 @@ def test_one_that_was_joined_goes_its_own_way_once_it_is_to_stay_secret(desk: De
 
 
 def test_one_that_is_over_is_kept_secret_though_its_words_come_too_late(desk: Desk) -> None:
-    desk.take([row()])
-    with clock.held_at(MORNING + timedelta(minutes=5)):
-        case = Case.objects.select_related("office__desk", "office__place").get()
-        withdraw(viewer=desk.clerk, case=case, by="desk")
-    desk.at += timedelta(hours=1)
+    case = withdrawn(desk)
     report = desk.take([row(诉求内容="又坏了", 是否保密="是")])
     assert [found.fault.code for found in report.faults] == ["case_is_over"]
     case.refresh_from_db()

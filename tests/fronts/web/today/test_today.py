@@ -1,7 +1,7 @@
 """What each member of staff sees first: what is late, what is due, what waits for them."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 
 from huiying.base.outbox.models import Message
 from huiying.pure.lib import clock
-from huiying.work.cases.models import Promise
+from huiying.work.cases.models import Case, Promise
 from huiying.work.cases.services.dispatch import take_back
 from huiying.work.cases.services.meetings import NewMeeting, call_meetings, close_meeting
 from huiying.work.cases.services.rulings import supervise
@@ -116,12 +116,18 @@ def test_every_section_leads_to_the_list_of_its_cases(cast: Cast) -> None:
                 assert {case.text for case in part["cases"]} <= {case.text for case in found}, part["title"]
 
 
-def test_a_reminder_stands_on_the_page_until_it_was_read(cast: Cast) -> None:
-    case = brought_to(cast, "accepted")
+def _late(cast: Cast, state: str) -> tuple[Case, datetime]:
+    """A case of which its provider was told that it is late, and when that was."""
+    case = brought_to(cast, state)
     assert case.provider_due_at is not None
     late = case.provider_due_at + timedelta(minutes=1)
     with clock.held_at(late):
         warn_of_due(now=late)
+    return case, late
+
+
+def test_a_reminder_stands_on_the_page_until_it_was_read(cast: Cast) -> None:
+    case, late = _late(cast, "accepted")
     answer = _day(cast.worker, late)
     assert case.number in answer.content.decode()
     [(message, words, opens)] = answer.context["notes"]
@@ -134,11 +140,8 @@ def test_a_reminder_stands_on_the_page_until_it_was_read(cast: Cast) -> None:
 
 
 def test_a_reminder_of_a_case_that_went_back_leads_nowhere(cast: Cast) -> None:
-    case = brought_to(cast, "dispatched")
-    assert case.provider_due_at is not None
-    late = case.provider_due_at + timedelta(minutes=1)
+    case, late = _late(cast, "dispatched")
     with clock.held_at(late):
-        warn_of_due(now=late)
         take_back(viewer=cast.viewer(cast.clerk), case=case)
     answer = _day(cast.worker, late)
     assert case.number in answer.content.decode()
